@@ -1,0 +1,14 @@
+package io.riskgate.journal;
+
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Decision;
+import java.time.Instant;
+
+/**
+ * One decided checkout.
+ *
+ * @param decidedAt by this node's clock
+ * @param counted whether the windows have the checkout; {@code false} when it was answered without its shard, because
+ *     the shard's queue was full
+ */
+public record JournalEntry(Instant decidedAt, Checkout checkout, Decision decision, boolean counted) {}

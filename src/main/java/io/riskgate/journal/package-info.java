@@ -1,0 +1,8 @@
+/**
+ * What was decided, durable: one JSON line a decision. Start with {@link io.riskgate.journal.Journal}; {@link
+ * io.riskgate.journal.JournalEntry} is a line. Appending is for any thread and never blocks; one thread writes.
+ */
+@NullMarked
+package io.riskgate.journal;
+
+import org.jspecify.annotations.NullMarked;

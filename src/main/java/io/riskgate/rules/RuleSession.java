@@ -1,0 +1,16 @@
+package io.riskgate.rules;
+
+/**
+ * Evaluates one ruleset again and again, on one thread: kept by its shard because making one costs more than using one.
+ */
+public interface RuleSession extends AutoCloseable {
+
+    /**
+     * Runs the rules on the evaluation's facts and puts what they did into it. Never waits for I/O. A session that
+     * threw is spent: close it and open another.
+     */
+    void evaluate(Evaluation evaluation);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package io.riskgate.rules;
+
+/**
+ * A version of a scope's rules, ready to evaluate. Immutable: a change makes another version.
+ *
+ * @param scope {@link #PLATFORM} or a merchant's id
+ * @param version from 1, in the scope
+ * @param hash of the text, SHA-256 in hexadecimal
+ */
+public record Ruleset(String scope, int version, String hash, CompiledRules compiled) {
+
+    /** The scope of the rules that apply to every merchant. */
+    public static final String PLATFORM = "platform";
+
+    /** As an answer names it, such as {@code platform@3}. */
+    public String name() {
+        return scope + "@" + version;
+    }
+}

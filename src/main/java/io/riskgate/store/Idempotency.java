@@ -1,0 +1,29 @@
+package io.riskgate.store;
+
+import io.riskgate.model.Decision;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first answer to each {@code (merchantId, id)}, so that a retry gets it again and counts once. Thread-safe; never
+ * blocks.
+ */
+public interface Idempotency {
+
+    /**
+     * Claims a checkout's id for the caller.
+     *
+     * @param answer what the caller will complete; a caller that comes later with the same id gets this very future,
+     *     also while it is not yet complete
+     * @return {@code null} if the id was free and is now the caller's, else the answer (or the one to come) of the
+     *     first caller
+     */
+    @Nullable
+    CompletableFuture<Decision> claim(String merchantId, String checkoutId, CompletableFuture<Decision> answer);
+
+    /** Gives a claim back whose answer will not come, so that a retry is decided anew. */
+    void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer);
+
+    /** Puts an answer of before a restart in place. */
+    void restore(Decision decision);
+}

@@ -1,0 +1,35 @@
+package io.riskgate.store;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts and history of all rulesets, and which version of each scope is active. Blocks; not for an event loop or a
+ * shard. Thread-safe.
+ *
+ * <p>Every method throws {@link java.io.UncheckedIOException} if the medium fails. What a method did is durable when it
+ * returns.
+ */
+public interface RulesetStore {
+
+    /** The scopes that have at least one version. */
+    Set<String> scopes();
+
+    /** Oldest first; empty for an unknown scope. */
+    List<RulesetVersion> history(String scope);
+
+    /** The text of a version, or {@code null} if the scope has no such version. */
+    @Nullable
+    String text(String scope, int version);
+
+    /** Adds the next version; {@code version.version()} must be the number after the last. Does not activate it. */
+    void append(String scope, RulesetVersion version, String text);
+
+    /** Makes a version that exists the active one. */
+    void activate(String scope, int version);
+
+    /** The active version, or empty if none was ever activated. */
+    OptionalInt active(String scope);
+}
