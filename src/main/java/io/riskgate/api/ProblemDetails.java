@@ -1,0 +1,78 @@
+package io.riskgate.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.riskgate.rules.Problem;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal as {@code application/problem+json}.
+ *
+ * @param type stable name of the kind of problem, a URN
+ * @param title the kind of problem, in words
+ * @param detail what is wrong this time
+ * @param errors the fields of a body that are wrong
+ * @param problems what is wrong in a ruleset's text
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProblemDetails(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable List<FieldError> errors,
+        @Nullable List<Problem> problems) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /**
+     * One field that is wrong.
+     *
+     * @param field path from the body's root, such as {@code items[3].price}; {@code body} for the whole
+     */
+    public record FieldError(String field, String message) {}
+
+    static ProblemDetails invalidBody(List<FieldError> errors) {
+        FieldError first = errors.getFirst();
+        return new ProblemDetails(
+                "urn:riskgate:problem:invalid-request",
+                "The request is not valid",
+                400,
+                first.field() + ": " + first.message(),
+                List.copyOf(errors),
+                null);
+    }
+
+    static ProblemDetails invalid(String field, String message) {
+        return invalidBody(List.of(new FieldError(field, message)));
+    }
+
+    static ProblemDetails notFound(String detail) {
+        return new ProblemDetails("urn:riskgate:problem:not-found", "There is no such thing", 404, detail, null, null);
+    }
+
+    static ProblemDetails refusedRules(List<Problem> problems) {
+        long errors = problems.stream()
+                .filter(p -> p.severity() == Problem.Severity.ERROR)
+                .count();
+        return new ProblemDetails(
+                "urn:riskgate:problem:refused-rules",
+                "The rules were refused",
+                422,
+                errors == 1
+                        ? "1 error; the active rules are unchanged"
+                        : errors + " errors; the active rules are unchanged",
+                null,
+                List.copyOf(problems));
+    }
+
+    Response toResponse() {
+        return Response.status(status)
+                .type(MediaType.valueOf(MEDIA_TYPE))
+                .entity(this)
+                .build();
+    }
+}
