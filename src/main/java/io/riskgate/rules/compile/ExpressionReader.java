@@ -161,12 +161,11 @@ final class ExpressionReader {
             cursor.advanceTo("null");
             return nullComparison(operator, leftOperand.term());
         }
-        int rightAt = cursor.offset();
         Term rightTerm = operands.read(right).term();
         if (left instanceof MethodCallExpr && isArithmetic(right) && rightTerm.type() == ValueType.DECIMAL) {
             throw new Refusal(
                     ARITHMETIC_SIDE,
-                    rightAt,
+                    cursor.offset(),
                     "Stock Drools cannot compile this arithmetic to the right of a function",
                     "Turn the comparison round: amount * 3 < velocity.sum(...).");
         }

@@ -11,8 +11,11 @@ import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 import io.riskgate.rules.language.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
@@ -37,6 +40,7 @@ final class PackageReader {
 
     private final SourceText source;
     private final Problems problems;
+    private final NavigableSet<Integer> brokenLines = new TreeSet<>();
 
     PackageReader(SourceText source, Problems problems) {
         this.source = source;
@@ -83,19 +87,17 @@ final class PackageReader {
         } catch (DroolsParserException | RuntimeException broken) {
             problems.error(SYNTAX, 0, "The text is not DRL", null);
         }
-        for (DroolsError error : parser.getErrors()) {
-            report(error);
-        }
+        parser.getErrors().forEach(this::report);
         return parsed;
     }
 
     private void report(DroolsError error) {
         Matcher prefix = PARSER_PREFIX.matcher(error.getMessage());
         String message = prefix.replaceFirst("").lines().findFirst().orElse("the text is not DRL");
-        int offset = error instanceof ParserError parserError
-                ? source.offsetOf(parserError.getRow(), parserError.getCol() + 1)
-                : 0;
-        problems.error(SYNTAX, offset, "Cannot be read as DRL: " + message, null);
+        int line = error instanceof ParserError parserError ? parserError.getRow() : 1;
+        int column = error instanceof ParserError parserError ? parserError.getCol() + 1 : 1;
+        brokenLines.add(line);
+        problems.error(SYNTAX, source.offsetOf(line, column), "Cannot be read as DRL: " + message, null);
     }
 
     private void refuseAllButRules(PackageDescr parsed) {
@@ -140,7 +142,17 @@ final class PackageReader {
         rules.stream()
                 .filter(QueryDescr.class::isInstance)
                 .forEach(q -> refuse(UNSUPPORTED, q, "Queries are not in the language"));
-        return rules.stream().filter(rule -> !(rule instanceof QueryDescr)).toList();
+        return IntStream.range(0, rules.size())
+                .filter(i -> !(rules.get(i) instanceof QueryDescr))
+                .filter(i -> !broken(rules.get(i), i + 1 < rules.size() ? rules.get(i + 1) : null))
+                .mapToObj(rules::get)
+                .toList();
+    }
+
+    /** Whether the rule has a syntax error: what the parser made of it then would only be reported twice. */
+    private boolean broken(RuleDescr rule, @Nullable RuleDescr next) {
+        int end = next == null ? Integer.MAX_VALUE : Math.max(next.getLine(), rule.getLine() + 1);
+        return !brokenLines.subSet(rule.getLine(), end).isEmpty();
     }
 
     private void refuse(ProblemCode code, BaseDescr what, String message) {
