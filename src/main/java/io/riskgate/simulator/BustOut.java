@@ -15,7 +15,7 @@ final class BustOut implements Attack {
 
     @Override
     public int campaignSize() {
-        return 15;
+        return 17;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class BustOut implements Attack {
         Payer spender = holder.with(device);
         double typical = dice.between(240.0, 520.0);
         Instant at = scene.day().span().somewhere(Duration.ofHours(10), dice).from();
-        for (int i = dice.between(10, 20); i > 0; i--) {
+        for (int i = dice.between(12, 22); i > 0; i--) {
             scene.day().add(at, label(), shop, spender, Basket.near(dice.logNormal(typical, 0.4), shop, dice));
             at = at.plusSeconds((long) (60 + dice.exponential(28 * 60)));
         }

@@ -15,8 +15,8 @@ public record DayPlan(long seed, int checkouts, Instant endsAt) {
     /** Every attack comes at least once: in a smaller day there would be nothing left to hide it among. */
     public static final int CHECKOUTS_MIN = 2_000;
 
-    /** The day is kept in memory. */
-    public static final int CHECKOUTS_MAX = 200_000;
+    /** The day and the people in it are kept in memory. */
+    public static final int CHECKOUTS_MAX = 100_000;
 
     /** @throws IllegalArgumentException if {@code checkouts} is out of bounds */
     public DayPlan {

@@ -28,10 +28,10 @@ public final class DaySimulator {
             new Planned(new BustOut(), 4),
             new Planned(new KnownFraudster(), 5));
 
-    private static final double SHOPPERS_PER_CHECKOUT = 2;
+    private static final int SHOPPERS_PER_CHECKOUT = 4;
     private static final double HISTORY_PER_CHECKOUT = 0.15;
-    private static final int CHECKOUTS_PER_CARRIER = 200;
-    private static final int CHECKOUTS_PER_OFFICE = 250;
+    private static final int CHECKOUTS_PER_CARRIER = 50;
+    private static final int CHECKOUTS_PER_OFFICE = 60;
     private static final int CHECKOUTS_PER_LIBRARY = 5_000;
     private static final int VIPS = 40;
     private static final int KIOSKS = 2;
@@ -56,8 +56,7 @@ public final class DaySimulator {
         runAttacks(scene, checkouts);
 
         Dice honest = dice.split();
-        Population population =
-                new Population((int) (checkouts * SHOPPERS_PER_CHECKOUT), plan.endsAt(), identities, honest);
+        Population population = new Population(checkouts * SHOPPERS_PER_CHECKOUT, plan.endsAt(), identities, honest);
         List<Shopper> vips = Stream.generate(() -> population.loyalTo(Shop.DEMO, honest))
                 .limit(VIPS)
                 .toList();

@@ -63,7 +63,7 @@ final class HonestTraffic {
     void fill(Timeline timeline) {
         double giftWeight = isHoliday(timeline.span().to()) ? 2.0 * HOLIDAY_GIFTS : 2.0;
         while (!timeline.isFull()) {
-            switch (dice.pickWeighted(840, 90, giftWeight * 10, 20, 2.5, 2.5, 2, 0.3, 0.7)) {
+            switch (dice.pickWeighted(840, 90, giftWeight * 10, 20, 0.8, 1.2, 2, 0.3, 0.7)) {
                 case 0 -> ordinary(timeline);
                 case 1 -> newcomer(timeline);
                 case 2 -> gifts(timeline);
@@ -184,7 +184,7 @@ final class HonestTraffic {
     }
 
     private void retry(Timeline timeline, Instant at, Shopper shopper, Payer payer, Basket basket) {
-        int attempts = 1 + dice.pickWeighted(70, 22, 6, 2);
+        int attempts = 1 + dice.pickWeighted(72, 22, 5.5, 0.5);
         Payer trying = payer;
         Instant again = at;
         for (int i = 0; i < attempts; i++) {

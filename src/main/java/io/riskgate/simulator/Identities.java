@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the identities of the simulation, for honest shoppers and fraudsters alike: from an identity nobody can tell
@@ -59,7 +60,7 @@ final class Identities {
         return dice.chance(0.93) ? shop.country() : dice.pick(COUNTRIES);
     }
 
-    String otherCountryThan(String country, Dice dice) {
+    String otherCountryThan(@Nullable String country, Dice dice) {
         String other = dice.pick(COUNTRIES);
         return other.equals(country) ? "US" : other;
     }
@@ -101,7 +102,7 @@ final class Identities {
         return dice.pickEarly(offices);
     }
 
-    Address address(String country, Dice dice) {
+    Address address(@Nullable String country, Dice dice) {
         return new Address(
                 dice.between(1, 999) + " " + Names.street(dice), Names.city(dice), dice.decimals(5), country);
     }

@@ -25,7 +25,8 @@ final class KnownFraudster implements Attack {
         Dice dice = scene.dice();
         Shop shop = Shop.any(dice);
         Customer account = scene.accountOfAge(scene.day().span().from(), dice.between(5.0, 200.0) * 24 * 60);
-        Payer asKnown = scene.fraudster(shop, account);
+        // A line of their own: nobody blocks a carrier's address with all who are behind it.
+        Payer asKnown = scene.fraudster(shop, account).with(scene.identities().ip(shop.country(), dice));
         publish(scene, asKnown);
         for (Instant at : scene.moments(dice.between(5, 13), dice.between(2.0, 20.0) * 60)) {
             Payer changed = scene.fraudster(shop, scene.freshCustomer(at, 90 * 24));
