@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides checkouts. Reads the bytes itself, so that a refusal names every field that is wrong. */
 @Singleton
 @Path("/v1/decisions")
-@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 final class DecisionResource {
 

@@ -14,11 +14,9 @@ final class FailureMapper {
 
     private static final Logger LOG = Logger.getLogger(FailureMapper.class);
 
-    private FailureMapper() {}
-
     /** A wrong method, media type or path. */
     @ServerExceptionMapper
-    static Response map(WebApplicationException refused) {
+    Response map(WebApplicationException refused) {
         Response original = refused.getResponse();
         int status = original.getStatus();
         if (status >= 500) {
@@ -36,7 +34,7 @@ final class FailureMapper {
 
     /** The caller gets a number to name it by; the log has the number and the stack. */
     @ServerExceptionMapper
-    static Response map(Throwable failure) {
+    Response map(Throwable failure) {
         String incident = UUID.randomUUID().toString();
         LOG.errorf(LogText.of(failure), "Incident %s", incident);
         return new ProblemDetails(

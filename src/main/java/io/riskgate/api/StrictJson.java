@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
-import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
@@ -45,7 +48,8 @@ final class StrictJson {
             .addModule(new SimpleModule()
                     .addDeserializer(String.class, new Text())
                     .addDeserializer(BigDecimal.class, new ExactNumber())
-                    .addDeserializer(Map.class, new Scalars()))
+                    .addDeserializer(Map.class, new Scalars())
+                    .setDeserializerModifier(new OnlyObjects()))
             .addHandler(new WrongType())
             .build();
 
@@ -137,29 +141,47 @@ final class StrictJson {
     /** Stands in an object of scalars for a value that is none. */
     static final Object NOT_SCALAR = new Object();
 
-    /** An object or array was expected, and something else is there. */
+    /** An array was expected, and something else is there. */
     private static final class WrongType extends DeserializationProblemHandler {
 
         @Override
         public @Nullable Object handleUnexpectedToken(
                 DeserializationContext context, JavaType target, JsonToken token, JsonParser parser, String message)
                 throws IOException {
-            return note(parser, context, expected(target.getRawClass()));
+            return note(parser, context, "must be an array");
+        }
+    }
+
+    /** Sees to it that an object is read from an object and nothing else; Jackson would try a few other things. */
+    private static final class OnlyObjects extends BeanDeserializerModifier {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonDeserializer<?> modifyDeserializer(
+                DeserializationConfig config, BeanDescription description, JsonDeserializer<?> deserializer) {
+            return description.getBeanClass().isRecord() ? new OnlyObject(deserializer) : deserializer;
+        }
+    }
+
+    private static final class OnlyObject extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        OnlyObject(JsonDeserializer<?> delegate) {
+            super(delegate);
         }
 
         @Override
-        public @Nullable Object handleMissingInstantiator(
-                DeserializationContext context,
-                Class<?> target,
-                ValueInstantiator instantiator,
-                JsonParser parser,
-                String message)
-                throws IOException {
-            return note(parser, context, expected(target));
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegate) {
+            return new OnlyObject(delegate);
         }
 
-        private static String expected(Class<?> target) {
-            return Iterable.class.isAssignableFrom(target) ? "must be an array" : "must be an object";
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parser.isExpectedStartObjectToken()
+                    ? super.deserialize(parser, context)
+                    : note(parser, context, "must be an object");
         }
     }
 }
