@@ -1,0 +1,134 @@
+package io.riskgate.simulator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program behind {@code riskgate demo}: starts an engine unless it is given one, plays a simulated day, and prints
+ * what was caught and how long it took. Exit code 0; 1 if the engine did not start or answered with errors; 2 if the
+ * arguments cannot be understood.
+ *
+ * <p>The system property {@code riskgate.jar} says where the packaged engine is, {@code riskgate.rules} where the rules.
+ */
+public final class Demo {
+
+    private static final int CONNECTIONS = 8;
+    private static final String DECISIONS = "/v1/decisions";
+
+    private final DemoArguments arguments;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    Demo(DemoArguments arguments, Terminal terminal, Clock clock) {
+        this.arguments = arguments;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    public static void main(String... arguments) throws InterruptedException {
+        if (Arrays.asList(arguments).contains("--help")) {
+            System.out.print(DemoArguments.USAGE);
+            return;
+        }
+        DemoArguments parsed;
+        try {
+            parsed = DemoArguments.parse(arguments);
+        } catch (IllegalArgumentException misunderstood) {
+            System.err.println(misunderstood.getMessage());
+            System.err.print(DemoArguments.USAGE);
+            System.exit(2);
+            return;
+        }
+        System.exit(new Demo(parsed, Terminal.standard(), Clock.systemUTC()).run());
+    }
+
+    /** Returns the exit code. */
+    int run() throws InterruptedException {
+        try {
+            URI url = arguments.url();
+            return url == null ? runWithOwnEngine() : play(url);
+        } catch (EngineProcess.StartFailedException | IOException failed) {
+            return fail(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private int runWithOwnEngine() throws IOException, InterruptedException, EngineProcess.StartFailedException {
+        Path jar = existing("riskgate.jar");
+        Path rules = existing("riskgate.rules");
+        if (jar == null || rules == null) {
+            return fail("The demonstration needs the packaged engine and its rules: start it with ./riskgate demo.");
+        }
+        String java = ProcessHandle.current().info().command().orElse("java");
+        long startNanos = System.nanoTime();
+        try (EngineProcess engine = EngineProcess.start(Path.of(java), jar, rules)) {
+            // For Ctrl-C. Otherwise it comes second, and closing twice does nothing.
+            Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "ends-engine"));
+            engine.awaitReady();
+            say(
+                    "Engine ready after %.1f s on %s, with the rules in %s",
+                    (System.nanoTime() - startNanos) / 1e9, engine.url(), rules);
+            return play(engine.url());
+        }
+    }
+
+    private int play(URI engine) throws IOException, InterruptedException {
+        SimulatedDay day = DaySimulator.simulate(new DayPlan(
+                arguments.seed(), arguments.checkouts(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        say(
+                "A day of %,d checkouts, %,d of them attacks (%.1f %%), seed %d",
+                day.checkouts().size(),
+                day.attackCheckouts(),
+                100.0 * day.attackCheckouts() / day.checkouts().size(),
+                arguments.seed());
+        say("");
+        ListUpload.put(engine, day.lists());
+        Player player = new Player(engine, DECISIONS, CONNECTIONS);
+        PlayResult history = play(player, "history", day.history(), 0);
+        if (history.errors() > 0) {
+            return failWithErrors(history);
+        }
+        PlayResult result = play(player, "the day", day.checkouts(), arguments.perSecond());
+        new DemoReport(terminal).print(result, day.history().size());
+        return result.errors() > 0 ? failWithErrors(result) : 0;
+    }
+
+    private PlayResult play(Player player, String title, List<LabelledCheckout> checkouts, int perSecond)
+            throws InterruptedException {
+        ProgressBar bar = new ProgressBar(terminal, title, checkouts.size());
+        PlayResult result = player.play(checkouts, perSecond, bar);
+        bar.end();
+        return result;
+    }
+
+    private int failWithErrors(PlayResult result) {
+        return fail(
+                "The engine answered " + result.errors() + " checkouts with errors. The first: " + result.firstError());
+    }
+
+    private int fail(String sentence) {
+        terminal.out().flush();
+        System.err.println(terminal.bad(sentence));
+        return 1;
+    }
+
+    private void say(String format, Object... values) {
+        terminal.out().println(String.format(Locale.ROOT, format, values));
+    }
+
+    private static @Nullable Path existing(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            return null;
+        }
+        Path path = Path.of(value);
+        return Files.exists(path) ? path : null;
+    }
+}

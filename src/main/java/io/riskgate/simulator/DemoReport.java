@@ -1,0 +1,128 @@
+package io.riskgate.simulator;
+
+import io.riskgate.model.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/** Says in tables what came of the day. Stateless. */
+final class DemoReport {
+
+    /** What the rule pack is held to. */
+    static final double RECALL_GOAL = 0.80;
+
+    static final double FALSE_POSITIVES_GOAL = 0.01;
+
+    private static final String ROW = "  %-26s %9s %8s %7s %9s %8s %8s %9s";
+    private static final List<Verdict> COLUMNS =
+            List.of(Verdict.APPROVE, Verdict.REVIEW, Verdict.CHALLENGE, Verdict.DECLINE);
+
+    private final Terminal terminal;
+
+    DemoReport(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void print(PlayResult result, int historyCheckouts) {
+        printVerdicts(result.scoreboard());
+        printLatency(result, historyCheckouts);
+    }
+
+    private void printVerdicts(Scoreboard board) {
+        line("");
+        line(terminal.bold(
+                row("who", "checkouts", "approve", "review", "challenge", "decline", "caught", "honest hit")));
+        line("  " + "-".repeat(92));
+        line(row(board, Label.HONEST, share(board.caughtShare(Label.HONEST)), ""));
+        for (Label attack : Label.ATTACKS) {
+            String text = row(board, attack, share(board.caughtShare(attack)), share(board.falsePositiveShare(attack)));
+            line(board.count(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL ? terminal.bad(text) : text);
+        }
+        line("");
+        line("  caught      any verdict but approve: recall for an attack, false positives for honest shoppers");
+        line("  honest hit  honest checkouts that were caught for a reason of that attack");
+        line("");
+        printGoals(board);
+    }
+
+    private void printGoals(Scoreboard board) {
+        List<Label> missed = Label.ATTACKS.stream()
+                .filter(attack -> board.count(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL)
+                .toList();
+        String recall = "Recall: goal at least " + percent(RECALL_GOAL, 0) + " of each attack: ";
+        line(
+                missed.isEmpty()
+                        ? "  " + recall + terminal.good("met")
+                        : "  " + recall
+                                + terminal.bad("missed by "
+                                        + missed.stream().map(Label::code).collect(Collectors.joining(", "))));
+        double honest = board.caughtShare(Label.HONEST);
+        String falsePositives = "False positives: goal at most " + percent(FALSE_POSITIVES_GOAL, 0) + " of honest: ";
+        line("  " + falsePositives
+                + (honest <= FALSE_POSITIVES_GOAL ? terminal.good("met") : terminal.bad("missed"))
+                + ", " + percent(honest, 2));
+    }
+
+    private void printLatency(PlayResult result, int historyCheckouts) {
+        Histogram micros = result.latencyMicros();
+        line("");
+        line(terminal.bold("  %-16s %9s %9s %9s %9s".formatted("latency, ms", "P50", "P99", "P99.9", "max")));
+        line("  " + "-".repeat(56));
+        line("  %-16s %9s %9s %9s %9s"
+                .formatted(
+                        "as client saw it",
+                        millis(micros.getValueAtPercentile(50)),
+                        millis(micros.getValueAtPercentile(99)),
+                        millis(micros.getValueAtPercentile(99.9)),
+                        millis(micros.getMaxValue())));
+        line("");
+        line(String.format(
+                Locale.ROOT,
+                "  %,d decisions in %.1f s, %,.0f a second. Client and engine shared this machine's %d processors",
+                micros.getTotalCount(),
+                result.elapsed().toMillis() / 1e3,
+                result.perSecond(),
+                Runtime.getRuntime().availableProcessors()));
+        line(String.format(
+                Locale.ROOT,
+                "  if both ran here. Warm-up is not in these numbers: %,d earlier checkouts were played first.",
+                historyCheckouts));
+        result.scoreboard()
+                .degraded()
+                .forEach((what, count) ->
+                        line(String.format(Locale.ROOT, "  %,d answers were degraded: %s", count, what)));
+    }
+
+    private static String row(Scoreboard board, Label label, String caught, String honestHit) {
+        Object[] counts = COLUMNS.stream()
+                .map(verdict -> whole(board.count(label, verdict)))
+                .toArray();
+        return row(
+                label.code(), whole(board.count(label)), counts[0], counts[1], counts[2], counts[3], caught, honestHit);
+    }
+
+    private static String row(Object... cells) {
+        return ROW.formatted(cells);
+    }
+
+    private void line(String text) {
+        terminal.out().println(text.stripTrailing());
+    }
+
+    private static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String share(double share) {
+        return percent(share, share < 0.1 ? 2 : 1);
+    }
+
+    private static String percent(double share, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f %%", share * 100);
+    }
+
+    private static String millis(long micros) {
+        return String.format(Locale.ROOT, "%.2f", micros / 1e3);
+    }
+}

@@ -1,0 +1,11 @@
+package io.riskgate.simulator;
+
+/** Is told how far something has come. Called from several threads at once. */
+@FunctionalInterface
+public interface Progress {
+
+    Progress NONE = done -> {};
+
+    /** @param done how many are done; may arrive out of order */
+    void reached(int done);
+}
