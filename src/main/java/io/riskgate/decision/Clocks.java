@@ -7,8 +7,6 @@ import java.time.Clock;
 /** The clocks of the whole engine, injected so that a test can bring its own. */
 final class Clocks {
 
-    private Clocks() {}
-
     @Produces
     @Singleton
     static Clock clock() {

@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  *
  * <ul>
  *   <li><b>Turned away</b>, because the shard's queue or the merchant's share of it is full: answered at once, never
- *       counted into the windows, journalled as not counted.
+ *       counted into the windows, journalled as not counted. That is the answer for good: a retry gets it again.
  *   <li><b>Late</b>, because its budget was spent in the queue or at work: answered by the watch, and still counted
  *       and journalled by the shard when it gets to it, so that nothing is lost from the windows.
  * </ul>

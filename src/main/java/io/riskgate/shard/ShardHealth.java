@@ -11,8 +11,6 @@ final class ShardHealth {
 
     private static final String NAME = "shards";
 
-    private ShardHealth() {}
-
     @Produces
     @Liveness
     static HealthCheck live(Shards shards) {
