@@ -6,6 +6,10 @@ public interface Progress {
 
     Progress NONE = done -> {};
 
-    /** @param done how many are done; may arrive out of order */
+    /**
+     * Something more is done.
+     *
+     * @param done how many are done in all; may arrive out of order
+     */
     void reached(int done);
 }
