@@ -6,6 +6,10 @@ public interface Progress {
 
     Progress NONE = done -> {};
 
-    /** @param done how many are done; may arrive out of order */
+    /**
+     * Takes note of how far it is.
+     *
+     * @param done how many are done; may arrive out of order
+     */
     void reached(int done);
 }
