@@ -6,10 +6,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns what a resource throws on purpose into its answer. */
 final class ProblemMapper {
 
-    private ProblemMapper() {}
-
     @ServerExceptionMapper
-    static Response map(ProblemException refused) {
+    Response map(ProblemException refused) {
         return refused.problem().toResponse();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Merchants: what Riskgate knows of each. Start with {@link io.riskgate.merchant.MerchantSettings}. Immutable values;
+ * Merchants: what Riskgate knows of each. Start with {@link io.riskgate.merchant.Merchants}. Immutable values;
  * look-ups never block.
  */
 @NullMarked

@@ -1,0 +1,135 @@
+package io.riskgate.api;
+
+import io.riskgate.decision.Answer;
+import io.riskgate.decision.DecisionPipeline;
+import io.riskgate.model.Decision;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Decides checkouts. Reads the bytes itself, so that a refusal names every field that is wrong. */
+@Singleton
+@Path("/v1/decisions")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+final class DecisionResource {
+
+    static final String REPLAY_HEADER = "Idempotent-Replay";
+
+    private final CheckoutReader reader;
+    private final DecisionPipeline pipeline;
+
+    DecisionResource(CheckoutReader reader, DecisionPipeline pipeline) {
+        this.reader = reader;
+        this.pipeline = pipeline;
+    }
+
+    @POST
+    @Operation(summary = "Decides one checkout", description = "The same merchant and id get the first answer again.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CheckoutRequest.class),
+                            examples = @ExampleObject(name = "checkout", value = DecisionExamples.CHECKOUT)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The verdict",
+            headers =
+                    @Header(
+                            name = REPLAY_HEADER,
+                            description = "true, if this is the answer to an earlier request",
+                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Decision.class),
+                            examples = @ExampleObject(name = "decision", value = DecisionExamples.DECISION)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is not a valid checkout; every wrong field is named",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class),
+                            examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
+    public Uni<Response> decide(byte @Nullable [] body) {
+        return switch (reader.read(body)) {
+            case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(DecisionResource::response);
+            case ReadCheckout.Invalid invalid ->
+                Uni.createFrom().item(invalid.problem().toResponse());
+        };
+    }
+
+    @POST
+    @Path("batch")
+    @Operation(
+            summary = "Decides up to 100 checkouts",
+            description = "The answers are in the order of the checkouts, each a decision or a problem.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            maxItems = CheckoutReader.BATCH_MAX,
+                                            implementation = CheckoutRequest.class),
+                            examples = @ExampleObject(name = "checkouts", value = DecisionExamples.CHECKOUTS)))
+    @APIResponse(
+            responseCode = "200",
+            description = "A decision or a problem for each checkout",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            anyOf = {Decision.class, ProblemDetails.class}),
+                            examples = @ExampleObject(name = "decisions", value = DecisionExamples.DECISIONS)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is not an array of checkouts",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class),
+                            examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
+    public Uni<List<Object>> decideBatch(byte @Nullable [] body) {
+        List<ReadCheckout> all = reader.readBatch(body);
+        if (all.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Uni<Object>> answers = all.stream().map(this::decideOne).toList();
+        return Uni.join().all(answers).andFailFast();
+    }
+
+    private Uni<Object> decideOne(ReadCheckout read) {
+        return switch (read) {
+            case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(Answer::decision);
+            case ReadCheckout.Invalid invalid -> Uni.createFrom().item(invalid.problem());
+        };
+    }
+
+    private static Response response(Answer answer) {
+        Response.ResponseBuilder response = Response.ok(answer.decision());
+        return (answer.replayed() ? response.header(REPLAY_HEADER, true) : response).build();
+    }
+}

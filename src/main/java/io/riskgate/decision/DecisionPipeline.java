@@ -1,0 +1,250 @@
+package io.riskgate.decision;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.riskgate.journal.Journal;
+import io.riskgate.journal.JournalEntry;
+import io.riskgate.merchant.Merchants;
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Decision;
+import io.riskgate.model.Verdict;
+import io.riskgate.rules.Evaluation;
+import io.riskgate.shard.MerchantPlan;
+import io.riskgate.shard.ShardState;
+import io.riskgate.shard.ShardTask;
+import io.riskgate.shard.Shards;
+import io.riskgate.store.Idempotency;
+import io.riskgate.telemetry.DecisionMetrics;
+import io.riskgate.telemetry.RuleHits;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/**
+ * The story of a decision, from top to bottom: admit, gather, evaluate, conclude, reply, record.
+ *
+ * <p>Every admitted checkout is answered once, in its budget, whatever its shard does: by the shard's thread, or with
+ * the merchant's fallback verdict by the {@link DeadlineWatch}. The two ways part as follows.
+ *
+ * <ul>
+ *   <li><b>Turned away</b>, because the shard's queue or the merchant's share of it is full: answered at once, never
+ *       counted into the windows, journalled as not counted. That is the answer for good: a retry gets it again.
+ *   <li><b>Late</b>, because its budget was spent in the queue or at work: answered by the watch, and still counted
+ *       and journalled by the shard when it gets to it, so that nothing is lost from the windows.
+ * </ul>
+ *
+ * <p>The shard's thread alone journals what it counts, right after it. So the journal has a merchant's counted checkouts
+ * in the order in which the windows saw them, which is what replaying it relies on. The price is that a crash loses the
+ * entries of late decisions that their shard had not reached.
+ */
+@Startup
+@Singleton
+public final class DecisionPipeline {
+
+    private static final Logger LOG = Logger.getLogger(DecisionPipeline.class);
+
+    /** How long the end of the process waits for a shard that hangs. */
+    static final Duration STOP_MAX = Duration.ofSeconds(5);
+
+    private final Shards shards;
+    private final Merchants merchants;
+    private final Idempotency idempotency;
+    private final Journal journal;
+    private final DecisionMetrics metrics;
+    private final RuleHits ruleHits;
+    private final Clock clock;
+    private final NanoClock nanoClock;
+    private final long budgetNanos;
+    private final DeadlineWatch watch;
+
+    /** @throws IllegalArgumentException if {@code riskgate.budget} is out of its range */
+    DecisionPipeline(
+            DecisionConfig config,
+            Shards shards,
+            Merchants merchants,
+            Idempotency idempotency,
+            Journal journal,
+            DecisionMetrics metrics,
+            RuleHits ruleHits,
+            Clock clock,
+            NanoClock nanoClock) {
+        this.shards = shards;
+        this.merchants = merchants;
+        this.idempotency = idempotency;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.ruleHits = ruleHits;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+        budgetNanos = Deadline.checkedBudgetNanos(config.budget());
+        watch = new DeadlineWatch(shards, nanoClock, this::answerLate);
+        watch.start();
+    }
+
+    /**
+     * Decides a checkout, or finds what was decided for the same merchant and id before. Never blocks. Begins at once,
+     * whether or not the answer is subscribed to, and goes on if the subscriber leaves. The answer never fails; it may
+     * come on another thread.
+     */
+    public Uni<Answer> decide(Checkout checkout) {
+        PendingDecision pending = new PendingDecision(
+                checkout,
+                merchants.settings(checkout.merchantId()),
+                new Deadline(nanoClock.nanos(), budgetNanos),
+                this::decideOnShard);
+        CompletableFuture<Decision> earlier = idempotency.claim(checkout.merchantId(), checkout.id(), pending.reply());
+        if (earlier != null) {
+            metrics.replayed();
+            return answer(earlier, true);
+        }
+        if (shards.of(checkout.merchantId()).offer(pending)) {
+            watch.wake();
+        } else {
+            reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
+        }
+        return answer(pending.reply(), false);
+    }
+
+    private static Uni<Answer> answer(CompletableFuture<Decision> reply, boolean replayed) {
+        return Uni.createFrom().completionStage(reply.thenApply(decision -> new Answer(decision, replayed)));
+    }
+
+    /** On the shard's thread, which the checkout has for itself from here on. */
+    private void decideOnShard(PendingDecision pending, ShardState shard) {
+        try {
+            MerchantPlan plan = shard.plan(pending.merchantId());
+            Number[] features = shard.gather(pending.checkout(), plan.features());
+            pending.markCounted();
+            if (pending.answered() || pending.deadline().isDue(nanoClock.nanos())) {
+                reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
+                return;
+            }
+            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, shard);
+            reply(pending, conclude(pending, plan, evaluated));
+            evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
+        } catch (Throwable e) {
+            String missing = pending.counted() ? Degraded.RULES : Degraded.VELOCITY;
+            reply(pending, pending.fallback(missing, nanoClock.nanos()));
+            throw e;
+        }
+    }
+
+    /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
+    private static List<Evaluated> evaluate(Checkout checkout, MerchantPlan plan, Number[] features, ShardState shard) {
+        List<Evaluated> evaluated = new ArrayList<>(2);
+        for (MerchantPlan.Step step : plan.steps()) {
+            Evaluation evaluation = new Evaluation(checkout, features, step.featuresOffset(), step.lists());
+            if (shard.evaluate(step.ruleset(), evaluation)) {
+                evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated()));
+            }
+        }
+        return evaluated;
+    }
+
+    private Decision conclude(PendingDecision pending, MerchantPlan plan, List<Evaluated> evaluated) {
+        Conclusion conclusion = Conclusion.of(evaluated, pending.settings());
+        Verdict verdict = conclusion.verdict();
+        List<String> degraded = new ArrayList<>(0);
+        if (evaluated.size() < plan.steps().size()) {
+            degraded.add(Degraded.RULES);
+            verdict = Conclusion.worse(verdict, pending.settings().fallback());
+        }
+        if (evaluated.stream().anyMatch(Evaluated::truncated)) {
+            degraded.add(Degraded.FIRINGS);
+        }
+        return new Decision(
+                pending.checkout().id(),
+                pending.merchantId(),
+                verdict,
+                conclusion.score(),
+                conclusion.reasons(),
+                conclusion.tags(),
+                evaluated.stream().map(e -> e.ruleset().name()).toList(),
+                degraded,
+                pending.deadline().elapsedMicros(nanoClock.nanos()));
+    }
+
+    /** Journals, then sends the decision; if the watch was faster, journals what it sent. */
+    private void reply(PendingDecision pending, Decision decision) {
+        if (!pending.claim(decision)) {
+            record(pending);
+            return;
+        }
+        boolean recorded = false;
+        try {
+            recorded = record(pending);
+        } finally {
+            send(pending, recorded ? decision : withoutJournal(decision));
+        }
+    }
+
+    /** On the watch's thread: answers in the shard's place, and leaves the record to the shard. */
+    private void answerLate(ShardTask task) {
+        PendingDecision pending = (PendingDecision) task;
+        Decision decision = pending.fallback(Degraded.OVERLOAD, nanoClock.nanos());
+        if (pending.claim(decision)) {
+            send(pending, decision);
+        }
+    }
+
+    private void send(PendingDecision pending, Decision decision) {
+        pending.reply().complete(decision);
+        metrics.answered(decision);
+    }
+
+    /** Puts the claimed decision into the journal, once; {@code false} if the journal does not take it. */
+    private boolean record(PendingDecision pending) {
+        Decision decision = pending.claimed();
+        if (decision == null || !pending.claimRecord()) {
+            return true;
+        }
+        boolean taken =
+                journal.append(new JournalEntry(clock.instant(), pending.checkout(), decision, pending.counted()));
+        if (!taken) {
+            metrics.unjournalled();
+        }
+        return taken;
+    }
+
+    private static Decision withoutJournal(Decision decision) {
+        List<String> degraded = new ArrayList<>(decision.degraded());
+        degraded.add(Degraded.JOURNAL);
+        return new Decision(
+                decision.id(),
+                decision.merchantId(),
+                decision.verdict(),
+                decision.score(),
+                decision.reasons(),
+                decision.tags(),
+                decision.rulesets(),
+                degraded,
+                decision.elapsedMicros());
+    }
+
+    void stop(@Observes ShutdownEvent end) throws InterruptedException {
+        stop(STOP_MAX);
+    }
+
+    /**
+     * Answers and records what was accepted. What a shard that hangs did not get to is answered and recorded in its
+     * place. A checkout that comes later gets the fallback verdict, as when there is no room.
+     */
+    void stop(Duration timeout) throws InterruptedException {
+        List<ShardTask> left = shards.stop(timeout);
+        watch.close();
+        for (ShardTask task : left) {
+            if (task instanceof PendingDecision pending) {
+                reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
+            }
+        }
+        if (!left.isEmpty()) {
+            LOG.warnf("%d decisions were left by shards that hang", left.size());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.riskgate.decision;
+
+/** What a decision's {@code degraded} may name. */
+final class Degraded {
+
+    /** There was no time or no room: the merchant's fallback verdict. */
+    static final String OVERLOAD = "overload";
+
+    /** A ruleset threw: what the other one said, but at least the merchant's fallback verdict. */
+    static final String RULES = "rules";
+
+    /** The windows threw: the merchant's fallback verdict, and the checkout is not counted. */
+    static final String VELOCITY = "velocity";
+
+    /** More rules fired than one decision may have firings; those beyond were left out. */
+    static final String FIRINGS = "firings";
+
+    /** The journal did not take the decision. */
+    static final String JOURNAL = "journal";
+
+    private Degraded() {}
+}

@@ -1,0 +1,13 @@
+package io.riskgate.decision;
+
+import io.riskgate.rules.Firing;
+import io.riskgate.rules.Ruleset;
+import java.util.List;
+
+/**
+ * What one ruleset said of a checkout.
+ *
+ * @param firings in the order of firing
+ * @param truncated whether there would have been more firings
+ */
+record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated) {}

@@ -1,0 +1,116 @@
+package io.riskgate.decision;
+
+import io.riskgate.merchant.MerchantSettings;
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Decision;
+import io.riskgate.shard.ShardState;
+import io.riskgate.shard.ShardTask;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One checkout between its admission and its record. The shard's thread and the watch of deadlines may both want to
+ * answer it: the first to {@link #claim} it does.
+ */
+final class PendingDecision implements ShardTask {
+
+    private final Checkout checkout;
+    private final MerchantSettings settings;
+    private final Deadline deadline;
+    private final BiConsumer<PendingDecision, ShardState> work;
+    private final CompletableFuture<Decision> reply = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Decision> claimed = new AtomicReference<>();
+    private final AtomicBoolean recorded = new AtomicBoolean();
+    private volatile boolean counted;
+
+    PendingDecision(
+            Checkout checkout,
+            MerchantSettings settings,
+            Deadline deadline,
+            BiConsumer<PendingDecision, ShardState> work) {
+        this.checkout = checkout;
+        this.settings = settings;
+        this.deadline = deadline;
+        this.work = work;
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    MerchantSettings settings() {
+        return settings;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Completed once, and never exceptionally. */
+    CompletableFuture<Decision> reply() {
+        return reply;
+    }
+
+    /** Makes this the decision, unless there is one. The caller that is told {@code true} must complete the reply. */
+    boolean claim(Decision decision) {
+        return claimed.compareAndSet(null, decision);
+    }
+
+    /** The decision that was made, {@code null} before. */
+    @Nullable
+    Decision claimed() {
+        return claimed.get();
+    }
+
+    /** {@code true} to the one caller that is to record the decision. */
+    boolean claimRecord() {
+        return recorded.compareAndSet(false, true);
+    }
+
+    void markCounted() {
+        counted = true;
+    }
+
+    /** Whether the windows have the checkout. */
+    boolean counted() {
+        return counted;
+    }
+
+    /** The merchant's fallback verdict. */
+    Decision fallback(String degraded, long nowNanos) {
+        return new Decision(
+                checkout.id(),
+                checkout.merchantId(),
+                settings.fallback(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(degraded),
+                deadline.elapsedMicros(nowNanos));
+    }
+
+    @Override
+    public String merchantId() {
+        return checkout.merchantId();
+    }
+
+    @Override
+    public void run(ShardState shard) {
+        work.accept(this, shard);
+    }
+
+    @Override
+    public long dueNanos() {
+        return deadline.dueNanos();
+    }
+
+    @Override
+    public boolean answered() {
+        return claimed.get() != null;
+    }
+}

@@ -1,0 +1,48 @@
+package io.riskgate.decision;
+
+import io.riskgate.journal.JournalEntry;
+import io.riskgate.model.Checkout;
+import io.riskgate.shard.Shard;
+import io.riskgate.shard.Shards;
+import io.riskgate.store.Idempotency;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Brings windows and idempotent answers back from the journal: {@link #restore} for each entry in its order, then
+ * {@link #finish}. To be used before the first request is let in, and after the rulesets are active, since they say
+ * which different values the windows keep. Both methods block.
+ */
+@Singleton
+public final class Recovery {
+
+    private final Shards shards;
+    private final Idempotency idempotency;
+
+    Recovery(Shards shards, Idempotency idempotency) {
+        this.shards = shards;
+        this.idempotency = idempotency;
+    }
+
+    /** Takes one entry in; waits when the entry's shard is far behind. */
+    public void restore(JournalEntry entry) throws InterruptedException {
+        idempotency.restore(entry.decision());
+        if (entry.counted()) {
+            Checkout checkout = entry.checkout();
+            shards.of(checkout.merchantId())
+                    .execute(shard -> shard.gather(
+                            checkout, shard.plan(checkout.merchantId()).features()));
+        }
+    }
+
+    /** Waits until every shard has taken in what was restored. */
+    public void finish() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(shards.all().size());
+        for (Shard shard : shards.all()) {
+            if (!shard.execute(state -> done.countDown())) {
+                done.countDown();
+            }
+        }
+        done.await();
+    }
+}

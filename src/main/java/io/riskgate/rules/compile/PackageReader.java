@@ -1,0 +1,165 @@
+package io.riskgate.rules.compile;
+
+import static io.riskgate.rules.compile.ProblemCode.GLOBAL_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.IMPORT_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.SYNTAX;
+import static io.riskgate.rules.compile.ProblemCode.TEXT_TOO_LONG;
+import static io.riskgate.rules.compile.ProblemCode.TOO_DEEP;
+import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_RULES;
+import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
+
+import io.riskgate.rules.language.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.GlobalDescr;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.QueryDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.drools.drl.parser.ParserError;
+import org.jspecify.annotations.Nullable;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/** Reads the frame of a text: limits first, then Drools' own parser, then everything around the rules. */
+final class PackageReader {
+
+    static final int TEXT_BYTES_MAX = 256 * 1024;
+    static final int RULES_MAX = 1_000;
+    static final int NESTING_MAX = 32;
+
+    private static final Pattern PARSER_PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:\\d+ )?");
+
+    private final SourceText source;
+    private final Problems problems;
+    private final NavigableSet<Integer> brokenLines = new TreeSet<>();
+
+    PackageReader(SourceText source, Problems problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /** The rules as Drools parsed them, also if there are problems elsewhere; empty if nothing could be read. */
+    List<RuleDescr> read() {
+        if (source.text().getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES_MAX) {
+            problems.error(
+                    TEXT_TOO_LONG,
+                    0,
+                    "A ruleset has at most " + TEXT_BYTES_MAX / 1024 + " KiB of text",
+                    "Put values into lists.");
+            return List.of();
+        }
+        if (tooDeep() || source.text().isBlank()) {
+            return List.of();
+        }
+        PackageDescr parsed = parse();
+        if (parsed == null) {
+            return List.of();
+        }
+        refuseAllButRules(parsed);
+        return rules(parsed);
+    }
+
+    /** Drools' parsers recurse, so the depth is bounded before they see the text. */
+    private boolean tooDeep() {
+        int deepest = Nesting.firstDeeperThan(NESTING_MAX, source.text());
+        if (deepest >= 0) {
+            problems.error(TOO_DEEP, deepest, "Parentheses are nested deeper than " + NESTING_MAX, null);
+        }
+        return deepest >= 0;
+    }
+
+    private @Nullable PackageDescr parse() {
+        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+        PackageDescr parsed = null;
+        try {
+            // As an editor does: what can be read is read although something else cannot, so that all problems are
+            // found.
+            parsed = parser.parse(true, source.text());
+        } catch (DroolsParserException | RuntimeException broken) {
+            problems.error(SYNTAX, 0, "The text is not DRL", null);
+        }
+        parser.getErrors().forEach(this::report);
+        return parsed;
+    }
+
+    private void report(DroolsError error) {
+        Matcher prefix = PARSER_PREFIX.matcher(error.getMessage());
+        String message = prefix.replaceFirst("").lines().findFirst().orElse("the text is not DRL");
+        int line = error instanceof ParserError parserError ? parserError.getRow() : 1;
+        int column = error instanceof ParserError parserError ? parserError.getCol() + 1 : 1;
+        brokenLines.add(line);
+        problems.error(SYNTAX, source.offsetOf(line, column), "Cannot be read as DRL: " + message, null);
+    }
+
+    private void refuseAllButRules(PackageDescr parsed) {
+        for (ImportDescr imported : parsed.getImports()) {
+            if (!Schema.IMPORTS.contains(imported.getTarget())) {
+                problems.error(
+                        IMPORT_REFUSED,
+                        offset(imported),
+                        "Only " + String.join(" and ", Schema.IMPORTS) + " can be imported",
+                        "Leave imports out: Checkout and Item are always there.");
+            }
+        }
+        for (GlobalDescr global : parsed.getGlobals()) {
+            if (!global.getType().equals(Schema.GLOBALS.get(global.getIdentifier()))) {
+                problems.error(
+                        GLOBAL_REFUSED,
+                        offset(global),
+                        "There is no global " + global.getIdentifier() + " of that type",
+                        "Leave globals out: velocity, lists and decision are always there.");
+            }
+        }
+        parsed.getFunctionImports().forEach(d -> refuse(IMPORT_REFUSED, d, "Functions cannot be imported"));
+        parsed.getAccumulateImports().forEach(d -> refuse(IMPORT_REFUSED, d, "Functions cannot be imported"));
+        parsed.getFunctions().forEach(d -> refuse(UNSUPPORTED, d, "Functions are not in the language"));
+        parsed.getTypeDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Types cannot be declared"));
+        parsed.getEnumDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Types cannot be declared"));
+        parsed.getEntryPointDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Entry points are not in the language"));
+        parsed.getWindowDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Windows cannot be declared"));
+        parsed.getAttributes()
+                .forEach(d -> refuse(ProblemCode.ATTRIBUTE_REFUSED, d, "An attribute belongs to a single rule"));
+        if (parsed.getUnit() != null) {
+            refuse(UNSUPPORTED, parsed.getUnit(), "Rule units are not in the language");
+        }
+    }
+
+    private List<RuleDescr> rules(PackageDescr parsed) {
+        List<RuleDescr> rules = parsed.getRules();
+        if (rules.size() > RULES_MAX) {
+            problems.error(TOO_MANY_RULES, 0, "A ruleset has at most " + RULES_MAX + " rules", null);
+            return List.of();
+        }
+        rules.stream()
+                .filter(QueryDescr.class::isInstance)
+                .forEach(q -> refuse(UNSUPPORTED, q, "Queries are not in the language"));
+        return IntStream.range(0, rules.size())
+                .filter(i -> !(rules.get(i) instanceof QueryDescr))
+                .filter(i -> !broken(rules.get(i), i + 1 < rules.size() ? rules.get(i + 1) : null))
+                .mapToObj(rules::get)
+                .toList();
+    }
+
+    /** Whether the rule has a syntax error: what the parser made of it then would only be reported twice. */
+    private boolean broken(RuleDescr rule, @Nullable RuleDescr next) {
+        int end = next == null ? Integer.MAX_VALUE : Math.max(next.getLine(), rule.getLine() + 1);
+        return !brokenLines.subSet(rule.getLine(), end).isEmpty();
+    }
+
+    private void refuse(ProblemCode code, BaseDescr what, String message) {
+        problems.error(code, offset(what), message, null);
+    }
+
+    private int offset(BaseDescr descr) {
+        return Positions.of(descr, source);
+    }
+}

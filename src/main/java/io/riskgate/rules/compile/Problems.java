@@ -1,0 +1,60 @@
+package io.riskgate.rules.compile;
+
+import io.riskgate.rules.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with one text, up to {@link #PROBLEMS_MAX}; the rest is dropped, the text is refused anyway. */
+final class Problems {
+
+    static final int PROBLEMS_MAX = 100;
+
+    private final SourceText source;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(SourceText source) {
+        this.source = source;
+    }
+
+    SourceText source() {
+        return source;
+    }
+
+    void error(ProblemCode code, int offset, String message) {
+        error(code, offset, message, null);
+    }
+
+    void error(ProblemCode code, int offset, String message, @Nullable String hint) {
+        if (found.size() >= PROBLEMS_MAX) {
+            return;
+        }
+        int at = Math.clamp(offset, 0, source.text().length());
+        int line = source.lineOf(at);
+        found.add(new Problem(
+                code.code(),
+                Problem.Severity.ERROR,
+                message,
+                line,
+                source.columnOf(at),
+                source.line(line),
+                hint,
+                null));
+    }
+
+    boolean any() {
+        return !found.isEmpty();
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    /** In the order of the text. */
+    List<Problem> all() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package io.riskgate.rules.compile;
+
+import static io.riskgate.rules.compile.ProblemCode.ANNOTATION_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.ATTRIBUTE_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.DUPLICATE_RULE;
+import static io.riskgate.rules.compile.ProblemCode.NAME_TOO_LONG;
+import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
+
+import io.riskgate.rules.Firing;
+import io.riskgate.rules.RuleDescription;
+import io.riskgate.rules.compile.ConsequenceReader.Call;
+import io.riskgate.rules.compile.ParsedRule.ParsedPattern;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AnnotationDescr;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** Reads the rules of one text, one after the other: name, attributes, annotations, conditions, consequence. */
+final class RuleReader {
+
+    static final int NAME_LENGTH_MAX = 128;
+    static final int SALIENCE_MAX = 1_000_000;
+
+    private static final Pattern SALIENCE = Pattern.compile("-?[0-9]{1,7}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** The annotations that a rule may carry, each with one text. */
+    private static final Set<String> ANNOTATIONS = Set.of("reason", "description", "owner", "link", "since");
+
+    private static final int ANNOTATION_LENGTH_MAX = 500;
+
+    private final SourceText source;
+    private final Problems problems;
+    private final ConditionReader conditions;
+    private final ConsequenceReader consequences;
+    private final Set<String> names = new HashSet<>();
+
+    RuleReader(Problems problems, References references) {
+        this.source = problems.source();
+        this.problems = problems;
+        this.conditions = new ConditionReader(problems, references);
+        this.consequences = new ConsequenceReader(problems);
+    }
+
+    /** The rule, or empty if it has problems, which are then reported. */
+    Optional<ParsedRule> read(RuleDescr rule) {
+        int problemsBefore = problems.count();
+        checkName(rule);
+        int salience = 0;
+        boolean enabled = true;
+        for (AttributeDescr attribute : rule.getAttributes().values()) {
+            String value = attribute.getValue().strip();
+            switch (attribute.getName()) {
+                case "salience" -> salience = salience(attribute, value);
+                case "enabled" -> enabled = enabled(attribute, value);
+                default -> refuse(attribute, "The attribute " + attribute.getName() + " is not in the language");
+            }
+        }
+        Map<String, String> annotations = annotations(rule);
+        List<ParsedPattern> patterns = conditions.read(rule);
+        List<Call> calls = consequences.read(rule);
+        if (problems.count() > problemsBefore) {
+            return Optional.empty();
+        }
+        List<String> reasons = calls.stream().map(Call::code).distinct().toList();
+        RuleDescription description =
+                new RuleDescription(rule.getName(), rule.getLine(), salience, enabled, annotations, reasons);
+        List<Firing> effects = calls.stream()
+                .map(call -> new Firing(description, call.effect(), call.code(), call.points()))
+                .toList();
+        return Optional.of(new ParsedRule(description, patterns, effects));
+    }
+
+    private void checkName(RuleDescr rule) {
+        int at = Positions.of(rule, source);
+        String name = rule.getName();
+        if (name.length() > NAME_LENGTH_MAX
+                || name.isBlank()
+                || CONTROL.matcher(name).find()) {
+            problems.error(
+                    NAME_TOO_LONG,
+                    at,
+                    "A rule's name has 1 to " + NAME_LENGTH_MAX + " characters, all of them printable");
+        } else if (!names.add(name)) {
+            problems.error(
+                    DUPLICATE_RULE, at, "There is a rule \"" + name + "\" already", "Names are unique in a ruleset.");
+        }
+        if (rule.getParentName() != null) {
+            problems.error(UNSUPPORTED, at, "Rules cannot extend each other", "Repeat the conditions.");
+        }
+        if (!rule.getNamedConsequences().isEmpty()) {
+            problems.error(UNSUPPORTED, at, "A rule has one consequence", "Write a second rule.");
+        }
+    }
+
+    private int salience(AttributeDescr attribute, String value) {
+        String digits = value.startsWith("(") && value.endsWith(")")
+                ? value.substring(1, value.length() - 1).strip()
+                : value;
+        if (SALIENCE.matcher(digits).matches() && Math.abs(Integer.parseInt(digits)) <= SALIENCE_MAX) {
+            return Integer.parseInt(digits);
+        }
+        refuse(attribute, "Salience is a whole number between -" + SALIENCE_MAX + " and " + SALIENCE_MAX);
+        return 0;
+    }
+
+    private boolean enabled(AttributeDescr attribute, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            refuse(attribute, "enabled is true or false");
+        }
+        return !value.equals("false");
+    }
+
+    private void refuse(AttributeDescr attribute, String message) {
+        problems.error(
+                ATTRIBUTE_REFUSED, Positions.of(attribute, source), message, "A rule may have salience and enabled.");
+    }
+
+    private Map<String, String> annotations(RuleDescr rule) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        for (AnnotationDescr annotation : rule.getAnnotations()) {
+            int at = Math.max(0, source.text().indexOf("@" + annotation.getName(), Positions.of(rule, source)));
+            String value = annotation.getSingleValueAsString();
+            if (!ANNOTATIONS.contains(annotation.getName())) {
+                problems.error(
+                        ANNOTATION_REFUSED,
+                        at,
+                        "The annotation @" + annotation.getName() + " is not in the language",
+                        "A rule may have "
+                                + ANNOTATIONS.stream()
+                                        .sorted()
+                                        .map(n -> "@" + n)
+                                        .toList() + ".");
+            } else if (value == null
+                    || annotation.getValueMap().size() != 1
+                    || value.length() > ANNOTATION_LENGTH_MAX) {
+                problems.error(
+                        ANNOTATION_REFUSED,
+                        at,
+                        "@" + annotation.getName() + " takes one text of at most " + ANNOTATION_LENGTH_MAX
+                                + " characters");
+            } else {
+                annotations.put(annotation.getName(), AnnotationDescr.unquote(value));
+            }
+        }
+        return annotations;
+    }
+}

@@ -1,0 +1,15 @@
+package io.riskgate.rules.language;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property of a fact that a rule can read.
+ *
+ * @param <F> the fact's class
+ * @param path as a rule writes it, such as {@code card.country}
+ * @param primitive whether stock Drools sees a Java primitive, which cannot be compared with {@code null}
+ * @param meaning one line for the documentation
+ */
+public record Property<F>(
+        String path, ValueType type, boolean primitive, String meaning, Function<F, @Nullable Object> accessor) {}

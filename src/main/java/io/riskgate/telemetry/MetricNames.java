@@ -1,0 +1,40 @@
+package io.riskgate.telemetry;
+
+/** The metrics by name, each with its unit and its tags. */
+public final class MetricNames {
+
+    /** Timer, seconds: from the parsed request to its answer. */
+    public static final String DECISION_DURATION = "riskgate.decision.duration";
+
+    /** Counter, decisions that were answered; tag {@link #VERDICT}. Replays are not in it. */
+    public static final String DECISIONS = "riskgate.decisions";
+
+    /** Counter, decisions that were made with something missing; tag {@link #KIND}. */
+    public static final String DEGRADED = "riskgate.decisions.degraded";
+
+    /** Counter, requests that got the answer of an earlier one. */
+    public static final String REPLAYS = "riskgate.decisions.replayed";
+
+    /** Counter, answered decisions that the journal did not take. */
+    public static final String UNJOURNALLED = "riskgate.decisions.unjournalled";
+
+    /** Counter, decisions in which a rule fired; tags {@link #SCOPE}, {@link #RULE}. */
+    public static final String RULE_HITS = "riskgate.rule.hits";
+
+    /** Gauge, decisions that wait; tag {@link #SHARD}. */
+    public static final String SHARD_QUEUE_DEPTH = "riskgate.shard.queue.depth";
+
+    /** Counter, tasks and rule sessions that threw; tag {@link #SHARD}. */
+    public static final String SHARD_FAILURES = "riskgate.shard.failures";
+
+    public static final String VERDICT = "verdict";
+    public static final String KIND = "kind";
+    public static final String SCOPE = "scope";
+    public static final String RULE = "rule";
+    public static final String SHARD = "shard";
+
+    /** The value of a tag that stands for all values beyond its limit. */
+    public static final String OTHER = "other";
+
+    private MetricNames() {}
+}

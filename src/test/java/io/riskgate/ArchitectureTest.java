@@ -1,0 +1,127 @@
+package io.riskgate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The directions between packages that src/docs/architecture.md draws. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.riskgate");
+
+    @Test
+    void classes_areThere() {
+        assertThat(MAIN.size()).isGreaterThan(100);
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("io.riskgate.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a newcomer must be able to read the packages one after the other")
+                .check(MAIN);
+    }
+
+    @Test
+    void model_dependsOnNothingOfRiskgate() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.riskgate.model..")
+                .should()
+                .dependOnClassesThat(inRiskgateBut("io.riskgate.model"))
+                .because("it is what all others talk about")
+                .check(MAIN);
+    }
+
+    @Test
+    void drools_isOnlyInTheCompiler() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.riskgate.rules.compile..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.drools..", "org.kie..", "com.github.javaparser..")
+                .because("rules reach the rest through CompiledRules and RuleSession")
+                .check(MAIN);
+    }
+
+    @Test
+    void theCompiler_isReachedThroughItsPort() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.riskgate.rules.compile..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.riskgate.rules.compile..")
+                .because("RulesetCompiler is the port")
+                .check(MAIN);
+    }
+
+    @Test
+    void theDataPlane_doesNotKnowHttp() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.riskgate.decision..",
+                        "io.riskgate.shard..",
+                        "io.riskgate.rules..",
+                        "io.riskgate.velocity..",
+                        "io.riskgate.lists..",
+                        "io.riskgate.store..",
+                        "io.riskgate.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.riskgate.api..", "jakarta.ws.rs..")
+                .because("api -> decision -> shard | rules | velocity | lists | journal -> model")
+                .check(MAIN);
+    }
+
+    @Test
+    void theSimulator_knowsNothingOfTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage("io.riskgate.simulator..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.riskgate.simulator..", "java..", "org.jspecify..", "org.HdrHistogram..", "com.fasterxml..")
+                .because("its labels must not be computed from the rules that it is to measure")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackage_saysWhatItIsFor() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> folders = files.filter(path -> path.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .toList();
+            assertThat(folders).isNotEmpty().allSatisfy(folder -> {
+                String description = Files.readString(folder.resolve("package-info.java"));
+                assertThat(description).contains("@NullMarked").containsIgnoringCase("start with");
+            });
+        }
+    }
+
+    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass>
+            inRiskgateBut(String own) {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "of Riskgate outside " + own,
+                other -> other.getPackageName().startsWith("io.riskgate")
+                        && !other.getPackageName().startsWith(own));
+    }
+}

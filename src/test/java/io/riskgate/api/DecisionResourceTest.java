@@ -1,0 +1,217 @@
+package io.riskgate.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DecisionResourceTest {
+
+    @Test
+    void checkout_getsADecision() {
+        String id = UUID.randomUUID().toString();
+        post(checkout(id))
+                .statusCode(200)
+                .contentType("application/json")
+                .header(DecisionResource.REPLAY_HEADER, nullValue())
+                .body("id", equalTo(id))
+                .body("merchantId", equalTo("acme"))
+                .body("verdict", notNullValue())
+                .body("reasons", notNullValue())
+                .body("tags", notNullValue())
+                .body("rulesets", notNullValue())
+                .body("elapsedMicros", notNullValue());
+    }
+
+    @Test
+    void designExample_isTaken() {
+        post(DecisionExamples.CHECKOUT.replace("chk-1", UUID.randomUUID().toString()))
+                .statusCode(200);
+    }
+
+    @Test
+    void sameIdAgain_isMarkedAsAReplay() {
+        String body = checkout(UUID.randomUUID().toString());
+        String first = post(body).statusCode(200).extract().asString();
+        String again = post(body)
+                .statusCode(200)
+                .header(DecisionResource.REPLAY_HEADER, "true")
+                .extract()
+                .asString();
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void invalidCheckout_isAProblemThatNamesEveryField() {
+        post("{\"id\":5,\"amount\":-1,\"currency\":\"XYZ\",\"items\":[{},{\"price\":\"1\"}]}")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("status", equalTo(400))
+                .body("errors.field", hasItem("id"))
+                .body("errors.field", hasItem("merchantId"))
+                .body("errors.field", hasItem("amount"))
+                .body("errors.field", hasItem("currency"))
+                .body("errors.field", hasItem("items[1].price"))
+                .body("errors", hasSize(5));
+    }
+
+    @Test
+    void bodyOver64KiB_isAProblem() {
+        post("{\"x\":\"" + "x".repeat(CheckoutReader.BODY_BYTES_MAX) + "\"}")
+                .statusCode(400)
+                .body("errors[0].field", equalTo("body"));
+    }
+
+    @Test
+    void emptyBody_isAProblem() {
+        given().contentType("application/json")
+                .post("/v1/decisions")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].field", equalTo("body"));
+    }
+
+    @Test
+    void batch_answersEachInOrder() {
+        String a = UUID.randomUUID().toString();
+        String b = UUID.randomUUID().toString();
+        given().contentType("application/json")
+                .body("[" + checkout(a) + ",{\"id\":\"x\"}," + checkout(b) + ",7]")
+                .post("/v1/decisions/batch")
+                .then()
+                .statusCode(200)
+                .body("$", hasSize(4))
+                .body("[0].id", equalTo(a))
+                .body("[1].status", equalTo(400))
+                .body("[1].errors.field", hasItem("amount"))
+                .body("[2].id", equalTo(b))
+                .body("[3].errors[0].field", equalTo("body"));
+    }
+
+    @Test
+    void batch_isBounded() {
+        String body = IntStream.rangeClosed(0, CheckoutReader.BATCH_MAX)
+                .mapToObj(i -> checkout("batch-" + i))
+                .collect(Collectors.joining(",", "[", "]"));
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/decisions/batch")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("body"));
+    }
+
+    @Test
+    void emptyBatch_hasAnEmptyAnswer() {
+        given().contentType("application/json")
+                .body("[]")
+                .post("/v1/decisions/batch")
+                .then()
+                .statusCode(200)
+                .body("$", hasSize(0));
+    }
+
+    @Test
+    void wrongMethodAndMediaType_areProblems() {
+        given().get("/v1/decisions")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("status", equalTo(405));
+        given().contentType("text/plain")
+                .body("hello")
+                .post("/v1/decisions")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void charsetAndAuthorization_areAccepted() {
+        given().contentType("application/json; charset=UTF-8")
+                .header("Authorization", "Bearer whatever")
+                .body(checkout(UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8))
+                .post("/v1/decisions")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void unknownPath_isNotFound() {
+        given().get("/v1/nothing").then().statusCode(404);
+        given().post("/v1/decisions/nothing").then().statusCode(404);
+    }
+
+    @Test
+    void noContentType_isReadAsJson() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/decisions"))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            checkout(UUID.randomUUID().toString())))
+                    .build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void openApi_showsBodiesAndExamples() {
+        given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/v1/decisions'.post.requestBody.content.'application/json'.schema", notNullValue())
+                .body("paths.'/v1/decisions'.post.responses.'200'.content.'application/json'.examples", notNullValue())
+                .body("paths.'/v1/decisions'.post.responses.'400'.content", notNullValue())
+                .body("paths.'/v1/decisions/batch'.post.responses.'200'.content", notNullValue())
+                .body("components.schemas.Checkout.required", hasItem("merchantId"))
+                .body("components.schemas.Checkout.properties.items", notNullValue());
+    }
+
+    @Test
+    void healthAndMetrics_showTheShards() {
+        post(checkout(UUID.randomUUID().toString())).statusCode(200);
+        given().get("/q/health/live").then().statusCode(200).body("checks.name", hasItem("shards"));
+        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("shards"));
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("riskgate_decision_duration_seconds_bucket{le=\"0.005\"}"))
+                .body(containsString("riskgate_decisions_total{verdict="))
+                .body(containsString("riskgate_shard_queue_depth{shard=\"0\"}"))
+                .body(not(containsString("riskgate_decisions_degraded_total{kind=\"journal\"}")));
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/v1/decisions")
+                .then();
+    }
+
+    private static String checkout(String id) {
+        return "{\"id\":\"" + id + "\",\"merchantId\":\"acme\",\"amount\":12.5,\"currency\":\"USD\"}";
+    }
+}

@@ -1,0 +1,106 @@
+package io.riskgate.decision;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.fixture.Checkouts;
+import io.riskgate.fixture.MemoryIdempotency;
+import io.riskgate.fixture.MemoryJournal;
+import io.riskgate.fixture.MutableRulesets;
+import io.riskgate.fixture.NaiveVelocity;
+import io.riskgate.merchant.MerchantSettings;
+import io.riskgate.merchant.Merchants;
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Verdict;
+import io.riskgate.shard.Shards;
+import io.riskgate.telemetry.DecisionMetrics;
+import io.riskgate.telemetry.RuleHits;
+import io.riskgate.velocity.VelocityFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** The pipeline with two shards and everything in memory, outside of Quarkus. */
+final class Engine implements AutoCloseable {
+
+    static final int SHARDS = 2;
+
+    final MutableRulesets rulesets = new MutableRulesets();
+    final MemoryJournal journal = new MemoryJournal();
+    final MemoryIdempotency idempotency = new MemoryIdempotency();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Shards shards;
+    final DecisionPipeline pipeline;
+    final Recovery recovery;
+
+    /** A budget that no slow machine spends by accident. */
+    Engine() {
+        this(Duration.ofSeconds(10), NaiveVelocity::new);
+    }
+
+    Engine(Duration budget, VelocityFactory velocities) {
+        shards = new Shards(SHARDS, velocities, rulesets, scope -> (list, value) -> false, registry);
+        pipeline = new DecisionPipeline(
+                () -> budget,
+                shards,
+                new Merchants(
+                        new MerchantSettings(50, 80, Verdict.REVIEW),
+                        Map.of("careful", new MerchantSettings(50, 80, Verdict.CHALLENGE))),
+                idempotency,
+                journal,
+                new DecisionMetrics(registry),
+                new RuleHits(registry),
+                Clock.fixed(Checkouts.NOON, ZoneOffset.UTC),
+                System::nanoTime);
+        recovery = new Recovery(shards, idempotency);
+    }
+
+    CompletableFuture<Answer> decide(Checkout checkout) {
+        return pipeline.decide(checkout).subscribeAsCompletionStage();
+    }
+
+    /** Makes the shard hang until the latch is counted down; returns when it does. */
+    CountDownLatch block(int shard) throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        shards.all().get(shard).execute(state -> {
+            blocked.countDown();
+            boolean released = false;
+            while (!released) {
+                try {
+                    release.await();
+                    released = true;
+                } catch (InterruptedException e) {
+                    // The hook hangs whatever happens.
+                }
+            }
+        });
+        blocked.await();
+        return release;
+    }
+
+    /** The n-th merchant id that belongs to the shard. */
+    String merchantOn(int shard, int n) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "m-" + i)
+                .filter(id -> shards.of(id).index() == shard)
+                .skip(n)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ofMillis(200));
+    }
+
+    void stop(Duration timeout) {
+        try {
+            pipeline.stop(timeout);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
