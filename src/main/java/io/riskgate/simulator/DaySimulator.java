@@ -80,7 +80,9 @@ public final class DaySimulator {
                 Shop.DEMO.merchantId(),
                 "vip_customers",
                 vips.stream().map(vip -> "" + vip.customer().id()).distinct().toList()));
-        return new SimulatedDay(lists, history.checkouts("s" + plan.seed() + "h"), day.checkouts("s" + plan.seed()));
+        // The end is part of the ids, so that a seed can be played again on an engine that remembers its answers.
+        String prefix = "s" + plan.seed() + "-" + Long.toString(plan.endsAt().toEpochMilli(), Character.MAX_RADIX);
+        return new SimulatedDay(lists, history.checkouts(prefix + "-h"), day.checkouts(prefix + "-d"));
     }
 
     private static void runAttacks(Scene scene, int checkouts) {

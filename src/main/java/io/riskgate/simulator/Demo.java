@@ -115,7 +115,7 @@ public final class Demo {
 
     private int fail(String sentence) {
         terminal.out().flush();
-        System.err.println(terminal.bad(sentence));
+        terminal.err().println(terminal.bad(sentence));
         return 1;
     }
 

@@ -7,9 +7,9 @@ public interface Progress {
     Progress NONE = done -> {};
 
     /**
-     * Something more is done.
+     * Takes note of how far it is.
      *
-     * @param done how many are done in all; may arrive out of order
+     * @param done how many are done; may arrive out of order
      */
     void reached(int done);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param interactive whether somebody watches
  * @param coloured whether they want colour
  */
-record Terminal(PrintStream out, boolean interactive, boolean coloured) {
+record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean coloured) {
 
     private static final String ESCAPE = "\u001b[";
 
@@ -18,7 +18,7 @@ record Terminal(PrintStream out, boolean interactive, boolean coloured) {
     static Terminal standard() {
         boolean interactive = isTerminal(System.console());
         boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-        return new Terminal(System.out, interactive, interactive && !plain);
+        return new Terminal(System.out, System.err, interactive, interactive && !plain);
     }
 
     String bold(String text) {
