@@ -22,6 +22,8 @@ public final class Demo {
 
     private static final int CONNECTIONS = 8;
     private static final String DECISIONS = "/v1/decisions";
+    /** Reads the same request and answers the same JSON without deciding; off in an engine that we did not start. */
+    private static final String ECHO = "/v1/echo";
 
     private final DemoArguments arguments;
     private final Terminal terminal;
@@ -96,8 +98,12 @@ public final class Demo {
             return failWithErrors(history);
         }
         PlayResult result = play(player, "the day", day.checkouts(), arguments.perSecond());
-        new DemoReport(terminal).print(result, day.history().size());
-        return result.errors() > 0 ? failWithErrors(result) : 0;
+        if (result.errors() > 0) {
+            return failWithErrors(result);
+        }
+        PlayResult echo = play(new Player(engine, ECHO, CONNECTIONS), "echo", day.checkouts(), arguments.perSecond());
+        new DemoReport(terminal).print(result, echo, day.history().size());
+        return 0;
     }
 
     private PlayResult play(Player player, String title, List<LabelledCheckout> checkouts, int perSecond)

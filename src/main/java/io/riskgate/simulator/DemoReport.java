@@ -24,9 +24,10 @@ final class DemoReport {
         this.terminal = terminal;
     }
 
-    void print(PlayResult result, int historyCheckouts) {
+    /** @param echo the same checkouts, answered without a decision; with errors if the engine does not offer that */
+    void print(PlayResult result, PlayResult echo, int historyCheckouts) {
         printVerdicts(result.scoreboard());
-        printLatency(result, historyCheckouts);
+        printLatency(result, echo, historyCheckouts);
     }
 
     private void printVerdicts(Scoreboard board) {
@@ -64,34 +65,41 @@ final class DemoReport {
                 + ", " + percent(honest, 2));
     }
 
-    private void printLatency(PlayResult result, int historyCheckouts) {
-        Histogram micros = result.latencyMicros();
+    private void printLatency(PlayResult result, PlayResult echo, int historyCheckouts) {
         line("");
-        line(terminal.bold("  %-16s %9s %9s %9s %9s".formatted("latency, ms", "P50", "P99", "P99.9", "max")));
-        line("  " + "-".repeat(56));
-        line("  %-16s %9s %9s %9s %9s"
-                .formatted(
-                        "as client saw it",
-                        millis(micros.getValueAtPercentile(50)),
-                        millis(micros.getValueAtPercentile(99)),
-                        millis(micros.getValueAtPercentile(99.9)),
-                        millis(micros.getMaxValue())));
+        line(terminal.bold(
+                "  %-16s %9s %9s %9s %9s %12s".formatted("latency, ms", "P50", "P99", "P99.9", "max", "a second")));
+        line("  " + "-".repeat(69));
+        line(latency("decisions", result));
+        if (echo.errors() == 0) {
+            line(latency("bare JSON", echo));
+        }
         line("");
         line(String.format(
                 Locale.ROOT,
-                "  %,d decisions in %.1f s, %,.0f a second. Client and engine shared this machine's %d processors",
-                micros.getTotalCount(),
-                result.elapsed().toMillis() / 1e3,
-                result.perSecond(),
+                "  As the client saw it; client and engine shared this machine's %d processors if both ran here.",
                 Runtime.getRuntime().availableProcessors()));
         line(String.format(
                 Locale.ROOT,
-                "  if both ran here. Warm-up is not in these numbers: %,d earlier checkouts were played first.",
+                "  Warm-up is not in these numbers: %,d earlier checkouts were played first. Bare JSON reads the",
                 historyCheckouts));
+        line("  same requests and answers the same JSON without deciding anything.");
         result.scoreboard()
                 .degraded()
                 .forEach((what, count) ->
                         line(String.format(Locale.ROOT, "  %,d answers were degraded: %s", count, what)));
+    }
+
+    private static String latency(String what, PlayResult result) {
+        Histogram micros = result.latencyMicros();
+        return "  %-16s %9s %9s %9s %9s %12s"
+                .formatted(
+                        what,
+                        millis(micros.getValueAtPercentile(50)),
+                        millis(micros.getValueAtPercentile(99)),
+                        millis(micros.getValueAtPercentile(99.9)),
+                        millis(micros.getMaxValue()),
+                        whole(Math.round(result.perSecond())));
     }
 
     private static String row(Scoreboard board, Label label, String caught, String honestHit) {

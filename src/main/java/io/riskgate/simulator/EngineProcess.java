@@ -61,6 +61,7 @@ final class EngineProcess implements AutoCloseable {
                     "-Dquarkus.http.port=" + port,
                     "-Driskgate.data-dir=" + directory.resolve("data"),
                     "-Driskgate.rules-dir=" + rules.toAbsolutePath(),
+                    "-Driskgate.echo=true",
                     "-jar",
                     jar.toString());
             Process process = new ProcessBuilder(command)
