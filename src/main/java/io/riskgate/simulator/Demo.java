@@ -1,11 +1,13 @@
 package io.riskgate.simulator;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,9 +70,8 @@ public final class Demo {
         if (jar == null || rules == null) {
             return fail("The demonstration needs the packaged engine and its rules: start it with ./riskgate demo.");
         }
-        String java = ProcessHandle.current().info().command().orElse("java");
         long startNanos = System.nanoTime();
-        try (EngineProcess engine = EngineProcess.start(Path.of(java), jar, rules)) {
+        try (EngineProcess engine = EngineProcess.start(ownJava(), jar, rules)) {
             // For Ctrl-C. Otherwise it comes second, and closing twice does nothing.
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "ends-engine"));
             engine.awaitReady();
@@ -127,6 +128,18 @@ public final class Demo {
 
     private void say(String format, Object... values) {
         terminal.out().println(String.format(Locale.ROOT, format, values));
+    }
+
+    /** The JVM that runs this, with its options, so that the engine runs as the launcher would have run it. */
+    private static List<String> ownJava() {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (option.startsWith("-X") || option.startsWith("--")) {
+                command.add(option);
+            }
+        }
+        return command;
     }
 
     private static @Nullable Path existing(String property) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,23 +48,23 @@ final class EngineProcess implements AutoCloseable {
     /**
      * Starts the engine; it is not ready yet.
      *
-     * @param javaCommand the JVM to run it with
+     * @param javaCommand the JVM to run it with, and its options
      * @param jar of the packaged engine
      * @param rules directory of the rule files
      */
-    static EngineProcess start(Path javaCommand, Path jar, Path rules) throws IOException {
+    static EngineProcess start(List<String> javaCommand, Path jar, Path rules) throws IOException {
         Path directory = Files.createTempDirectory("riskgate-demo");
         try {
             int port = freePort();
-            List<String> command = List.of(
-                    javaCommand.toString(),
+            List<String> command = new ArrayList<>(javaCommand);
+            command.addAll(List.of(
                     "-Dquarkus.http.host=127.0.0.1",
                     "-Dquarkus.http.port=" + port,
                     "-Driskgate.data-dir=" + directory.resolve("data"),
                     "-Driskgate.rules-dir=" + rules.toAbsolutePath(),
                     "-Driskgate.echo=true",
                     "-jar",
-                    jar.toString());
+                    jar.toString()));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log(directory).toFile())
