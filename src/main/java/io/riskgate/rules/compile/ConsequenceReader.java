@@ -1,6 +1,7 @@
 package io.riskgate.rules.compile;
 
 import static io.riskgate.rules.compile.ProblemCode.CONSEQUENCE_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.EXPRESSION_TOO_LONG;
 import static io.riskgate.rules.compile.ProblemCode.NO_EFFECT;
 import static io.riskgate.rules.compile.ProblemCode.REASON_REFUSED;
 
@@ -56,6 +57,14 @@ final class ConsequenceReader {
     List<Call> read(RuleDescr rule) {
         String text = String.valueOf(rule.getConsequence());
         int start = start(rule, text);
+        if (text.length() > ExpressionReader.EXPRESSION_LENGTH_MAX) {
+            problems.error(
+                    EXPRESSION_TOO_LONG,
+                    start,
+                    "A consequence has at most " + ExpressionReader.EXPRESSION_LENGTH_MAX + " characters",
+                    null);
+            return List.of();
+        }
         ParseResult<BlockStmt> parsed = new JavaParser(PARSER).parseBlock("{" + text + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             problems.error(

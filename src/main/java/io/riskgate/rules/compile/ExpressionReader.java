@@ -6,13 +6,10 @@ import static io.riskgate.rules.compile.ProblemCode.EXPRESSION_TOO_LONG;
 import static io.riskgate.rules.compile.ProblemCode.LITERAL_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.NULL_COMPARISON;
 import static io.riskgate.rules.compile.ProblemCode.PATTERN_REFUSED;
-import static io.riskgate.rules.compile.ProblemCode.SYNTAX;
 import static io.riskgate.rules.compile.ProblemCode.TYPE_MISMATCH;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
-import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.expr.BinaryExpr;
-import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -24,10 +21,6 @@ import io.riskgate.rules.language.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.drools.mvel.parser.DrlxParser;
-import org.drools.mvel.parser.MvelParser;
-import org.drools.mvel.parser.ParseStart;
-import org.drools.mvel.parser.Providers;
 import org.drools.mvel.parser.ast.expr.BigDecimalLiteralExpr;
 import org.drools.mvel.parser.ast.expr.DrlxExpression;
 import org.drools.mvel.parser.ast.expr.HalfBinaryExpr;
@@ -44,17 +37,15 @@ final class ExpressionReader {
 
     static final int EXPRESSION_LENGTH_MAX = 4_000;
 
-    private static final ParseStart<DrlxExpression> CONSTRAINT =
-            DrlxParser.buildDrlxParserWithArguments(List.of("in", "matches", "str", "contains", "memberOf"));
-    private static final ParserConfiguration PARSER = new ParserConfiguration();
-
     private final Names names;
+    private final ExpressionParser parser;
     private final OperandReader operands;
     private final Cursor cursor;
 
-    private ExpressionReader(Names names, Functions functions, Cursor cursor) {
+    private ExpressionReader(Names names, Functions functions, ExpressionParser parser, Cursor cursor) {
         this.names = names;
-        this.operands = new OperandReader(names, functions, cursor);
+        this.parser = parser;
+        this.operands = new OperandReader(names, functions, parser, cursor);
         this.cursor = cursor;
     }
 
@@ -73,25 +64,14 @@ final class ExpressionReader {
                     "A constraint has at most " + EXPRESSION_LENGTH_MAX + " characters",
                     "Put many values into a list and use lists.contains.");
         }
-        DrlxExpression parsed = parse(text, offset);
-        ExpressionReader reader = new ExpressionReader(names, functions, new Cursor(text, offset));
+        ExpressionParser parser = new ExpressionParser(offset);
+        DrlxExpression parsed = parser.parseConstraint(text);
+        ExpressionReader reader = new ExpressionReader(names, functions, parser, new Cursor(text, offset));
         if (parsed.getBind() != null) {
             reader.bind(parsed.getBind().getIdentifier(), parsed.getExpr());
             return Optional.empty();
         }
         return Optional.of(reader.condition(parsed.getExpr()));
-    }
-
-    private static DrlxExpression parse(String text, int offset) {
-        return new MvelParser(PARSER, false)
-                .parse(CONSTRAINT, Providers.provider(text))
-                .getResult()
-                .filter(expression -> expression.getExpr() != null)
-                .orElseThrow(() -> new Refusal(
-                        SYNTAX,
-                        offset,
-                        "This is not an expression",
-                        "Text stands in double quotes; see the operators in the documentation of the language."));
     }
 
     private void bind(String name, Expression expression) {
@@ -113,8 +93,11 @@ final class ExpressionReader {
     }
 
     private Condition condition(Expression expression) {
+        Expression group = parser.group(expression);
+        if (group != null) {
+            return condition(group);
+        }
         return switch (expression) {
-            case EnclosedExpr enclosed -> condition(enclosed.getInner());
             case BinaryExpr binary -> binary(binary);
             case UnaryExpr unary
             when unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT ->
@@ -172,10 +155,9 @@ final class ExpressionReader {
         return comparison(operator, leftOperand.term(), rightTerm);
     }
 
-    private static boolean isArithmetic(Expression expression) {
-        return expression instanceof EnclosedExpr enclosed
-                ? isArithmetic(enclosed.getInner())
-                : expression instanceof BinaryExpr;
+    private boolean isArithmetic(Expression expression) {
+        Expression group = parser.group(expression);
+        return group == null ? expression instanceof BinaryExpr : isArithmetic(group);
     }
 
     private Condition comparison(BinaryExpr.Operator operator, Term left, Term right) {

@@ -1,30 +1,66 @@
 package io.riskgate.rules.compile;
 
-/** Measures how deep a text nests brackets, without parsing it. */
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Measures how deep a text nests brackets, without parsing it: the parsers recurse, and Drools' DRL parser takes time
+ * exponential in the depth of calls. Texts and comments are skipped.
+ */
 final class Nesting {
+
+    /** Parentheses, brackets and braces of any kind. */
+    static final int DEPTH_MAX = 32;
+
+    /** Brackets that follow a word, as in {@code exists( Item( lists.contains(} . */
+    static final int CALL_DEPTH_MAX = 5;
 
     private Nesting() {}
 
-    /** The offset of the first bracket that is nested deeper than the bound, or -1; texts and comments are skipped. */
-    static int firstDeeperThan(int depthMax, String text) {
-        int depth = 0;
-        int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            switch (c) {
+    /** The offset of the first bracket that is nested too deeply, or -1. */
+    static int firstTooDeep(String text) {
+        Deque<Boolean> open = new ArrayDeque<>();
+        int calls = 0;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
                 case '(', '[', '{' -> {
-                    if (++depth > depthMax) {
+                    boolean call = followsWord(text, i);
+                    open.push(call);
+                    calls += call ? 1 : 0;
+                    if (open.size() > DEPTH_MAX || calls > CALL_DEPTH_MAX) {
                         return i;
                     }
                 }
-                case ')', ']', '}' -> depth = Math.max(0, depth - 1);
-                case '"', '\'' -> i = endOfText(text, i, c);
-                case '/' -> i = endOfComment(text, i);
-                default -> {}
+                case ')', ']', '}' -> {
+                    if (!open.isEmpty() && open.pop()) {
+                        calls--;
+                    }
+                }
+                default -> i = skip(text, i);
             }
-            i++;
         }
         return -1;
+    }
+
+    /** Whether the last thing before the offset, blanks aside, is a letter or digit. */
+    static boolean followsWord(String text, int offset) {
+        int i = offset - 1;
+        while (i >= 0 && Character.isWhitespace(text.charAt(i))) {
+            i--;
+        }
+        return i >= 0 && Character.isJavaIdentifierPart(text.charAt(i));
+    }
+
+    /** The last offset of the quoted text or comment that begins here; the offset itself if none does. */
+    static int skip(String text, int start) {
+        char c = text.charAt(start);
+        if (c == '"' || c == '\'') {
+            return endOfText(text, start, c);
+        }
+        if (text.startsWith("//", start)) {
+            return ending(text, "\n", start);
+        }
+        return text.startsWith("/*", start) ? ending(text, "*/", start + 2) : start;
     }
 
     private static int endOfText(String text, int start, char quote) {
@@ -38,16 +74,6 @@ final class Nesting {
             }
         }
         return text.length();
-    }
-
-    private static int endOfComment(String text, int start) {
-        if (text.startsWith("//", start)) {
-            return ending(text, "\n", start);
-        }
-        if (text.startsWith("/*", start)) {
-            return ending(text, "*/", start + 2);
-        }
-        return start;
     }
 
     private static int ending(String text, String mark, int from) {

@@ -7,7 +7,6 @@ import static io.riskgate.rules.compile.ProblemCode.UNKNOWN_FUNCTION;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
 import com.github.javaparser.ast.expr.BinaryExpr;
-import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.LiteralExpr;
@@ -30,11 +29,13 @@ final class OperandReader {
 
     private final Names names;
     private final Functions functions;
+    private final ExpressionParser parser;
     private final Cursor cursor;
 
-    OperandReader(Names names, Functions functions, Cursor cursor) {
+    OperandReader(Names names, Functions functions, ExpressionParser parser, Cursor cursor) {
         this.names = names;
         this.functions = functions;
+        this.parser = parser;
         this.cursor = cursor;
     }
 
@@ -58,8 +59,11 @@ final class OperandReader {
 
     /** @throws Refusal at the first problem */
     Operand read(Expression expression) {
+        Expression group = parser.group(expression);
+        if (group != null) {
+            return read(group);
+        }
         return switch (expression) {
-            case EnclosedExpr enclosed -> read(enclosed.getInner());
             case NullLiteralExpr ignored ->
                 throw new Refusal(NULL_COMPARISON, cursor.advanceTo("null"), "null stands only beside == and !=", null);
             case LiteralExpr literal -> literalOperand(literal, false);

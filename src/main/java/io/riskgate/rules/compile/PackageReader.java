@@ -34,7 +34,6 @@ final class PackageReader {
 
     static final int TEXT_BYTES_MAX = 256 * 1024;
     static final int RULES_MAX = 1_000;
-    static final int NESTING_MAX = 32;
 
     private static final Pattern PARSER_PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:\\d+ )?");
 
@@ -68,11 +67,16 @@ final class PackageReader {
         return rules(parsed);
     }
 
-    /** Drools' parsers recurse, so the depth is bounded before they see the text. */
+    /** Before Drools' parsers see the text. */
     private boolean tooDeep() {
-        int deepest = Nesting.firstDeeperThan(NESTING_MAX, source.text());
+        int deepest = Nesting.firstTooDeep(source.text());
         if (deepest >= 0) {
-            problems.error(TOO_DEEP, deepest, "Parentheses are nested deeper than " + NESTING_MAX, null);
+            problems.error(
+                    TOO_DEEP,
+                    deepest,
+                    "Brackets are nested deeper than " + Nesting.DEPTH_MAX + ", or calls deeper than "
+                            + Nesting.CALL_DEPTH_MAX,
+                    null);
         }
         return deepest >= 0;
     }
@@ -86,6 +90,8 @@ final class PackageReader {
             parsed = parser.parse(true, source.text());
         } catch (DroolsParserException | RuntimeException broken) {
             problems.error(SYNTAX, 0, "The text is not DRL", null);
+        } catch (StackOverflowError tooDeep) {
+            problems.error(TOO_DEEP, 0, "The text nests too deeply to be read", null);
         }
         parser.getErrors().forEach(this::report);
         return parsed;

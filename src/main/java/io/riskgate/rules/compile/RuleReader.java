@@ -28,7 +28,8 @@ final class RuleReader {
     static final int SALIENCE_MAX = 1_000_000;
 
     private static final Pattern SALIENCE = Pattern.compile("-?[0-9]{1,7}");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    /** Control, formatting and unassigned characters, such as the ones that turn the direction of writing. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
     /** The annotations that a rule may carry, each with one text. */
     private static final Set<String> ANNOTATIONS = Set.of("reason", "description", "owner", "link", "since");
@@ -82,7 +83,7 @@ final class RuleReader {
         String name = rule.getName();
         if (name.length() > NAME_LENGTH_MAX
                 || name.isBlank()
-                || CONTROL.matcher(name).find()) {
+                || INVISIBLE.matcher(name).find()) {
             problems.error(
                     NAME_TOO_LONG,
                     at,

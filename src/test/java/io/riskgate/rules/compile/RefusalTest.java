@@ -1,12 +1,14 @@
 package io.riskgate.rules.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,6 +100,28 @@ class RefusalTest {
     }
 
     @Test
+    void hostileNesting_isRefusedInBoundedTime() {
+        String not = "rule \"r\" when Checkout( %s(amount > 1) ) then decision.tag(\"t\"); end";
+        String sum = "rule \"r\" when Checkout() then decision.tag(%s\"x\"); end";
+        String calls = "rule \"r\" when Checkout( %samount%s ) then decision.tag(\"t\"); end";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThat(codes(not.formatted("!".repeat(20_000)))).contains("too_deep");
+            assertThat(codes(sum.formatted("\"x\" + ".repeat(20_000)))).contains("expression_too_long");
+            assertThat(codes(calls.formatted("f(".repeat(25), ")".repeat(25)))).contains("too_deep");
+        });
+    }
+
+    @Test
+    void deepParentheses_areReadInBoundedTime() {
+        String text = "rule \"r\" when Checkout( " + "!(".repeat(29) + "amount > 1" + ")".repeat(29)
+                + " ) then decision.tag(\"t\"); end";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(new DrlCompiler().compile(text))
+                .isInstanceOf(Compilation.Accepted.class));
+    }
+
+    @Test
     void emptyText_isARulesetWithoutRules() {
         assertThat(new DrlCompiler().compile(" \n// nothing\n"))
                 .isInstanceOfSatisfying(
@@ -119,6 +143,10 @@ class RefusalTest {
             case Compilation.Accepted accepted ->
                 throw new AssertionError("accepted " + accepted.rules().rules());
         };
+    }
+
+    private static List<String> codes(String text) {
+        return problems(text).stream().map(Problem::code).toList();
     }
 
     private static String cut(String line) {
