@@ -3,7 +3,6 @@ package io.riskgate.simulator;
 import io.riskgate.model.Verdict;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** Says in tables what came of the day. Stateless. */
@@ -14,7 +13,7 @@ final class DemoReport {
 
     static final double FALSE_POSITIVES_GOAL = 0.01;
 
-    private static final String ROW = "  %-26s %9s %8s %7s %9s %8s %8s %9s";
+    private static final String ROW = "%-28s %9s %8s %7s %9s %8s %8s %10s";
     private static final List<Verdict> COLUMNS =
             List.of(Verdict.APPROVE, Verdict.REVIEW, Verdict.CHALLENGE, Verdict.DECLINE);
 
@@ -33,12 +32,18 @@ final class DemoReport {
     private void printVerdicts(Scoreboard board) {
         line("");
         line(terminal.bold(
-                row("who", "checkouts", "approve", "review", "challenge", "decline", "caught", "honest hit")));
+                row("  who", "checkouts", "approve", "review", "challenge", "decline", "caught", "honest hit")));
         line("  " + "-".repeat(92));
-        line(row(board, Label.HONEST, share(board.caughtShare(Label.HONEST)), ""));
+        line(row(board, "  ", Label.HONEST, share(board.caughtShare(Label.HONEST)), ""));
         for (Label attack : Label.ATTACKS) {
-            String text = row(board, attack, share(board.caughtShare(attack)), share(board.falsePositiveShare(attack)));
-            line(board.count(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL ? terminal.bad(text) : text);
+            boolean missed = isMissed(board, attack);
+            String text = row(
+                    board,
+                    missed ? "! " : "  ",
+                    attack,
+                    share(board.caughtShare(attack)),
+                    share(board.falsePositiveShare(attack)));
+            line(missed ? terminal.bad(text) : text);
         }
         line("");
         line("  caught      any verdict but approve: recall for an attack, false positives for honest shoppers");
@@ -48,16 +53,10 @@ final class DemoReport {
     }
 
     private void printGoals(Scoreboard board) {
-        List<Label> missed = Label.ATTACKS.stream()
-                .filter(attack -> board.count(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL)
-                .toList();
-        String recall = "Recall: goal at least " + percent(RECALL_GOAL, 0) + " of each attack: ";
-        line(
-                missed.isEmpty()
-                        ? "  " + recall + terminal.good("met")
-                        : "  " + recall
-                                + terminal.bad("missed by "
-                                        + missed.stream().map(Label::code).collect(Collectors.joining(", "))));
+        long missed =
+                Label.ATTACKS.stream().filter(attack -> isMissed(board, attack)).count();
+        line("  Recall: goal at least " + percent(RECALL_GOAL, 0) + " of each attack: "
+                + (missed == 0 ? terminal.good("met") : terminal.bad("missed for " + missed + ", marked !")));
         double honest = board.caughtShare(Label.HONEST);
         String falsePositives = "False positives: goal at most " + percent(FALSE_POSITIVES_GOAL, 0) + " of honest: ";
         line("  " + falsePositives
@@ -102,16 +101,27 @@ final class DemoReport {
                         whole(Math.round(result.perSecond())));
     }
 
-    private static String row(Scoreboard board, Label label, String caught, String honestHit) {
+    private static String row(Scoreboard board, String mark, Label label, String caught, String honestHit) {
         Object[] counts = COLUMNS.stream()
                 .map(verdict -> whole(board.count(label, verdict)))
                 .toArray();
         return row(
-                label.code(), whole(board.count(label)), counts[0], counts[1], counts[2], counts[3], caught, honestHit);
+                mark + label.code(),
+                whole(board.count(label)),
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                caught,
+                honestHit);
     }
 
     private static String row(Object... cells) {
         return ROW.formatted(cells);
+    }
+
+    private static boolean isMissed(Scoreboard board, Label attack) {
+        return board.count(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL;
     }
 
     private void line(String text) {
