@@ -61,7 +61,8 @@ record JournalLine(int v, Instant decidedAt, boolean counted, Checkout checkout,
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(JournalLine.class);
     private static final ObjectReader READER = MAPPER.readerFor(JournalLine.class);
