@@ -24,7 +24,7 @@ final class JournalQueue {
     private volatile boolean closing;
     private volatile boolean givenUp;
 
-    /** @return {@code false} if the queue is full or closing */
+    /** Takes the entry, or returns {@code false} if the queue is full or closing. */
     boolean offer(JournalEntry entry) {
         if (reserved.incrementAndGet() > ENTRIES_MAX || closing) {
             reserved.decrementAndGet();

@@ -29,14 +29,14 @@ final class JournalStatus {
         inHandSince = null;
     }
 
-    /** @return whether it is the first failure in a row */
+    /** Returns whether it is the first failure in a row. */
     boolean failed(IOException e) {
         boolean first = lastError == null;
         lastError = e.toString();
         return first;
     }
 
-    /** @return whether it had failed before */
+    /** Returns whether it had failed before. */
     boolean succeeded() {
         boolean failedBefore = lastError != null;
         if (failedBefore) {
