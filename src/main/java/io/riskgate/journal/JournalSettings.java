@@ -19,7 +19,11 @@ public record JournalSettings(long fileSizeMaxBytes, Duration syncInterval, Dura
     public static final JournalSettings DEFAULTS =
             new JournalSettings(128L * 1024 * 1024, Duration.ofMillis(20), Duration.ofDays(30));
 
-    /** @throws IllegalArgumentException naming the option that has a bad value */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the option that has a bad value
+     */
     public JournalSettings {
         if (fileSizeMaxBytes < FILE_SIZE_MIN) {
             throw new IllegalArgumentException("riskgate.journal.file-size-max must be at least " + FILE_SIZE_MIN

@@ -36,7 +36,11 @@ public final class FileRulesetStore implements RulesetStore {
     private final int versionsMax;
     private final Map<String, RulesetDirectory> directories = new HashMap<>();
 
-    /** @throws UncheckedIOException naming the file that cannot be read or contradicts another */
+    /**
+     * Reads what is in the directory, and makes the directory if it is missing.
+     *
+     * @throws UncheckedIOException naming the file that cannot be read or contradicts another
+     */
     @Inject
     public FileRulesetStore(@ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir) {
         this(dataDir, VERSIONS_MAX);
@@ -91,6 +95,8 @@ public final class FileRulesetStore implements RulesetStore {
     }
 
     /**
+     * {@inheritDoc}
+     *
      * @throws IllegalArgumentException if the number is not the next one, or the scope cannot be a name
      * @throws IllegalStateException if there are 100,000 other scopes
      */
@@ -112,7 +118,11 @@ public final class FileRulesetStore implements RulesetStore {
         }
     }
 
-    /** @throws IllegalArgumentException if the scope has no such version */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the scope has no such version
+     */
     @Override
     public synchronized void activate(String scope, int version) {
         RulesetDirectory directory = directories.get(scope);

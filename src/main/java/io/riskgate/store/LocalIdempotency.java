@@ -31,7 +31,11 @@ public final class LocalIdempotency implements Idempotency {
         this(config.entriesMax(), config.retention(), Ticker.systemTicker());
     }
 
-    /** @throws IllegalArgumentException naming the option that has a bad value */
+    /**
+     * Remembers nothing yet.
+     *
+     * @throws IllegalArgumentException naming the option that has a bad value
+     */
     public LocalIdempotency(int entriesMax, Duration retention, Ticker ticker) {
         if (entriesMax < 1 || entriesMax > ENTRIES_MAX) {
             throw new IllegalArgumentException(
