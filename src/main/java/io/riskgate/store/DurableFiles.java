@@ -42,8 +42,8 @@ public final class DurableFiles {
     }
 
     /** Writes a whole file so that a crash leaves either the old one or the new one. */
-    public static void replace(Path path, byte[] content) throws IOException {
-        Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+    public static void replace(Path directory, String name, byte[] content) throws IOException {
+        Path temporary = directory.resolve(name + ".tmp");
         try (FileChannel channel = open(
                 temporary,
                 Set.of(
@@ -54,8 +54,12 @@ public final class DurableFiles {
             writeFully(channel, ByteBuffer.wrap(content));
             channel.force(true);
         }
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory(path.toAbsolutePath().getParent());
+        Files.move(
+                temporary,
+                directory.resolve(name),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(directory);
     }
 
     public static void writeFully(FileChannel channel, ByteBuffer content) throws IOException {

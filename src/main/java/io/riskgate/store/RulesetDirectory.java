@@ -56,7 +56,7 @@ final class RulesetDirectory {
     /** Makes the directory of a new scope, also over one that a crash left unfinished. */
     static RulesetDirectory create(Path path, String scope) throws IOException {
         DurableFiles.createDirectories(path);
-        DurableFiles.replace(path.resolve(SCOPE), JSON.writeValueAsBytes(new ScopeFile(scope)));
+        DurableFiles.replace(path, SCOPE, JSON.writeValueAsBytes(new ScopeFile(scope)));
         return new RulesetDirectory(path, scope);
     }
 
@@ -107,11 +107,11 @@ final class RulesetDirectory {
     }
 
     String text(int version) throws IOException {
-        return Files.readString(textFile(version));
+        return Files.readString(path.resolve(textFile(version)));
     }
 
     void append(RulesetVersion version, String text) throws IOException {
-        DurableFiles.replace(textFile(version.version()), text.getBytes(UTF_8));
+        DurableFiles.replace(path, textFile(version.version()), text.getBytes(UTF_8));
         byte[] line = line(version);
         Path file = path.resolve(HISTORY);
         try (FileChannel channel =
@@ -130,7 +130,7 @@ final class RulesetDirectory {
     }
 
     void activate(int version) throws IOException {
-        DurableFiles.replace(path.resolve(ACTIVE), JSON.writeValueAsBytes(new ActiveFile(version)));
+        DurableFiles.replace(path, ACTIVE, JSON.writeValueAsBytes(new ActiveFile(version)));
         active = version;
     }
 
@@ -154,12 +154,12 @@ final class RulesetDirectory {
         for (RulesetVersion version : kept) {
             lines.write(line(version));
         }
-        DurableFiles.replace(path.resolve(HISTORY), lines.toByteArray());
+        DurableFiles.replace(path, HISTORY, lines.toByteArray());
         historyBytes = lines.size();
         history.clear();
         history.addAll(kept);
         for (RulesetVersion version : pruned) {
-            Files.deleteIfExists(textFile(version.version()));
+            Files.deleteIfExists(path.resolve(textFile(version.version())));
         }
     }
 
@@ -199,8 +199,8 @@ final class RulesetDirectory {
         history.add(version);
     }
 
-    private Path textFile(int version) {
-        return path.resolve(version + ".drl");
+    private static String textFile(int version) {
+        return version + ".drl";
     }
 
     private static byte[] line(RulesetVersion version) throws IOException {

@@ -30,7 +30,7 @@ final class ScopeName {
         StringBuilder name = new StringBuilder();
         for (byte b : bytes) {
             char c = (char) (b & 0xff);
-            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_') {
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_') {
                 name.append(c);
             } else {
                 name.append('%').append(HexFormat.of().toHexDigits(b));
