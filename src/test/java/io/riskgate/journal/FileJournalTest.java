@@ -240,7 +240,7 @@ class FileJournalTest {
     }
 
     private FileJournal open(JournalDirectory.Opener opener) {
-        FileJournal journal = new FileJournal(dataDir, SMALL_FILES, clock, opener);
+        FileJournal journal = new FileJournal(dataDir, JournalSettings.DEFAULTS, clock, opener);
         opened.add(journal);
         return journal;
     }
