@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON of a line. Its mapper is its own: what the API writes may change without making old lines unreadable.
  *
- * <p>Numbers keep their scale, and everything outside ASCII is escaped, so that also half of a surrogate
- * pair, which UTF-8 cannot say, comes back as it was.
+ * <p>Numbers keep their scale, and everything outside ASCII is escaped, so that a value with half of a
+ * surrogate pair, which UTF-8 cannot say, comes back as it was.
  *
  * @param v the version of the format
  */

@@ -187,7 +187,8 @@ class JournalLineTest {
             Map<String, Object> attributes = new HashMap<>();
             for (int i = random.nextInt(4); i > 0; i--) {
                 attributes.put(
-                        text(),
+                        // A parser takes no half of a surrogate pair in a name.
+                        text().replaceAll("\\p{Cs}", ""),
                         switch (random.nextInt(3)) {
                             case 0 -> text();
                             case 1 -> number();
