@@ -71,7 +71,7 @@ class FileJournalTest {
 
     @Test
     void eachProducersOrder_isKept() throws Exception {
-        FileJournal journal = open(SMALL_FILES);
+        FileJournal journal = open(new JournalSettings(512 * 1024, Duration.ofMillis(20), Duration.ofDays(30)));
         List<Thread> producers = IntStream.range(0, 4)
                 .mapToObj(p -> Thread.ofPlatform()
                         .start(() -> ids(0, 2_000).forEach(id -> journal.append(entry(p + "/" + id)))))
