@@ -1,0 +1,133 @@
+package io.riskgate.journal;
+
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal as JSON lines in {@code <data-dir>/journal/}, in a new file at each start, for each UTC day and after so
+ * many bytes. One thread writes; {@link #append} and the getters are for any thread and never block.
+ *
+ * <p>What a crash can lose: if the process is killed, the entries that are not yet written, so {@link #queued()} of
+ * them; if the power fails, also those written since the last fsync, at most {@code riskgate.journal.sync-interval}
+ * old while the disk keeps up. A reply does not wait for either.
+ *
+ * <p>When the disk fails, the lines that are not surely on it are kept and written to a new file as soon as one can be
+ * made, which is tried every 250 ms; meanwhile nothing more is taken. Where the disk does not even allow the failed
+ * lines to be cut off, an entry may be in two files.
+ *
+ * <p>The queue holds 65,536 entries; beyond that {@link #append} refuses. An entry of more than 1 MiB is dropped.
+ */
+@Startup
+@Singleton
+public final class FileJournal implements Journal, AutoCloseable {
+
+    /** The longest that {@link #close} waits for a disk that is slow or fails. */
+    private static final long CLOSE_MILLIS_MAX = 5_000;
+
+    private static final Logger LOG = Logger.getLogger(FileJournal.class);
+
+    private final JournalQueue queue = new JournalQueue();
+    private final JournalStatus status = new JournalStatus();
+    private final Clock clock;
+    private final Thread thread;
+
+    /** @throws IllegalArgumentException naming the option that has a bad value */
+    @Inject
+    FileJournal(
+            @ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir,
+            JournalConfig config,
+            Clock clock) {
+        this(dataDir, new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()), clock);
+    }
+
+    /** Starts the writer; a disk that cannot be written shows in {@link #healthy()}. */
+    public FileJournal(Path dataDir, JournalSettings settings, Clock clock) {
+        this(dataDir, settings, clock, JournalDirectory.NEW_FILE);
+    }
+
+    FileJournal(Path dataDir, JournalSettings settings, Clock clock, JournalDirectory.Opener opener) {
+        this.clock = clock;
+        JournalDirectory directory = new JournalDirectory(directory(dataDir), settings.retention(), clock, opener);
+        thread = new Thread(new JournalWriter(queue, status, directory, settings, clock), "riskgate-journal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Where the files are, for {@link JournalReader}. */
+    public static Path directory(Path dataDir) {
+        return dataDir.resolve("journal");
+    }
+
+    @Override
+    public boolean append(JournalEntry entry) {
+        if (status.lastError() == null && queue.offer(entry)) {
+            return true;
+        }
+        status.lost();
+        return false;
+    }
+
+    /** Entries that are taken and not yet written. */
+    public int queued() {
+        return queue.size();
+    }
+
+    /** How long ago the oldest entry was decided that is taken and not yet written; 0 if there is none. */
+    public long lagMillis() {
+        Instant oldest = status.inHandSince();
+        if (oldest == null) {
+            JournalEntry head = queue.peek();
+            oldest = head == null ? null : head.decidedAt();
+        }
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis());
+    }
+
+    /** Entries written since the start. */
+    public long written() {
+        return status.written();
+    }
+
+    /** Entries since the start that were refused or had no line of at most 1 MiB. */
+    public long dropped() {
+        return status.dropped();
+    }
+
+    /** Whether the last attempt to write succeeded and the writer is running. */
+    public boolean healthy() {
+        return status.lastError() == null;
+    }
+
+    /** Why it is not healthy, or {@code null} if it is. Names the file. */
+    public @Nullable String lastError() {
+        return status.lastError();
+    }
+
+    /**
+     * Takes nothing more, and blocks until all that was taken is on the disk, or for 5 s. A second call does nothing
+     * more.
+     */
+    @Override
+    @PreDestroy
+    public void close() {
+        queue.close();
+        try {
+            if (!thread.join(Duration.ofMillis(CLOSE_MILLIS_MAX))) {
+                queue.giveUp();
+                LOG.errorf("%d decisions could not be journalled before the end", queue.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

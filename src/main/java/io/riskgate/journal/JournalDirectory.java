@@ -1,0 +1,125 @@
+package io.riskgate.journal;
+
+import io.riskgate.store.DurableFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal's files: their names, which sort in the order of writing, and which of them have had their time. Not
+ * thread-safe.
+ */
+final class JournalDirectory {
+
+    /** How a new file is opened. */
+    interface Opener {
+        FileChannel open(Path path) throws IOException;
+    }
+
+    static final Opener NEW_FILE =
+            path -> DurableFiles.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+
+    private static final Logger LOG = Logger.getLogger(JournalDirectory.class);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern NAME = Pattern.compile("decisions-(\\d{8}T\\d{6}Z)-(\\d{6})\\.jsonl");
+    private static final int SEQUENCE_MAX = 999_999;
+
+    private record Name(Instant time, int sequence) {
+
+        static @Nullable Name of(Path path) {
+            Matcher matcher = NAME.matcher(path.getFileName().toString());
+            try {
+                return matcher.matches()
+                        ? new Name(TIME.parse(matcher.group(1), Instant::from), Integer.parseInt(matcher.group(2)))
+                        : null;
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+
+        /** A name that sorts after this one, also when the clock was put back. */
+        Name next(Instant now) {
+            if (now.isAfter(time)) {
+                return new Name(now, 0);
+            }
+            return sequence < SEQUENCE_MAX ? new Name(time, sequence + 1) : new Name(time.plusSeconds(1), 0);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "decisions-%s-%06d.jsonl", TIME.format(time), sequence);
+        }
+    }
+
+    private final Path path;
+    private final Duration retention;
+    private final Clock clock;
+    private final Opener opener;
+    private @Nullable Name last;
+
+    JournalDirectory(Path path, Duration retention, Clock clock, Opener opener) {
+        this.path = path;
+        this.retention = retention;
+        this.clock = clock;
+        this.opener = opener;
+    }
+
+    /** All files of the journal, in the order in which they were written; none if there is no such directory. */
+    static List<Path> files(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> Name.of(file) != null).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** Begins the next file, and deletes those that have had their time. */
+    JournalFile next() throws IOException {
+        DurableFiles.createDirectories(path);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        List<Path> files = files(path);
+        if (last == null && !files.isEmpty()) {
+            last = Name.of(files.getLast());
+        }
+        Name name = last == null ? new Name(now, 0) : last.next(now);
+        Path file = path.resolve(name.toString());
+        FileChannel channel = opener.open(file);
+        last = name;
+        DurableFiles.syncDirectory(path);
+        deleteOld(files, now);
+        return new JournalFile(file, now.atZone(ZoneOffset.UTC).toLocalDate(), channel);
+    }
+
+    /** A file is ended at the end of its UTC day, so a day after its beginning nothing was added. */
+    private void deleteOld(List<Path> files, Instant now) {
+        for (Path file : files) {
+            Name name = Name.of(file);
+            if (name != null && name.time().plus(1, ChronoUnit.DAYS).isBefore(now.minus(retention))) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    LOG.warnf("The old journal file %s cannot be deleted: %s", file, e);
+                }
+            }
+        }
+    }
+}

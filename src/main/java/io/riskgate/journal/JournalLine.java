@@ -1,0 +1,152 @@
+package io.riskgate.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Decision;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of a line. Its mapper is its own: what the API writes may change without making old lines unreadable.
+ *
+ * <p>Numbers keep their scale, and everything outside ASCII is escaped, so that a value with half of a
+ * surrogate pair, which UTF-8 cannot say, comes back as it was.
+ *
+ * @param v the version of the format
+ */
+record JournalLine(int v, Instant decidedAt, boolean counted, Checkout checkout, Decision decision) {
+
+    /** Longer lines are neither written nor read. */
+    static final int BYTES_MAX = 1024 * 1024;
+
+    private static final int VERSION = 1;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(BYTES_MAX)
+                            .build())
+                    .build())
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addSerializer(BigDecimal.class, new ExactNumber())
+                    .addDeserializer(Object.class, new AttributeValue()))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writerFor(JournalLine.class);
+    private static final ObjectReader READER = MAPPER.readerFor(JournalLine.class);
+
+    /** Writes the line and its newline. After a throw, part of it may have been written. */
+    static void write(JournalEntry entry, OutputStream out) throws IOException {
+        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+            WRITER.writeValue(
+                    json,
+                    new JournalLine(VERSION, entry.decidedAt(), entry.counted(), entry.checkout(), entry.decision()));
+        }
+        out.write('\n');
+    }
+
+    /** @throws IOException if the bytes are not one whole line of a known version */
+    static JournalEntry read(byte[] bytes, int length) throws IOException {
+        JournalLine line = READER.readValue(bytes, 0, length);
+        if (line == null || line.v != VERSION) {
+            throw new IOException("is not of format " + VERSION);
+        }
+        if (!isWhole(line)) {
+            throw new IOException("lacks a part");
+        }
+        return new JournalEntry(line.decidedAt, line.checkout, line.decision, line.counted);
+    }
+
+    /** A JSON reader leaves {@code null} where nothing was written, whatever the types promise. */
+    private static boolean isWhole(JournalLine line) {
+        Checkout checkout = line.checkout;
+        Decision decision = line.decision;
+        return present(line.decidedAt, checkout, decision)
+                && present(
+                        checkout.id(),
+                        checkout.merchantId(),
+                        checkout.occurredAt(),
+                        checkout.amount(),
+                        checkout.currency())
+                && present(decision.id(), decision.merchantId(), decision.verdict());
+    }
+
+    private static boolean present(@Nullable Object... parts) {
+        for (Object part : parts) {
+            if (Objects.isNull(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Digit by digit as far as that keeps the scale and stays short, else with an exponent. */
+    private static final class ExactNumber extends StdSerializer<BigDecimal> {
+
+        private static final long serialVersionUID = 1L;
+        private static final int PLAIN_SCALE_MAX = 100;
+
+        ExactNumber() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            boolean plain = value.scale() >= 0 && value.scale() <= PLAIN_SCALE_MAX;
+            json.writeNumber(plain ? value.toPlainString() : value.toString());
+        }
+    }
+
+    /** A merchant's own property; a whole number is a BigDecimal too, as it was when the rules saw it. */
+    private static final class AttributeValue extends StdDeserializer<Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        AttributeValue() {
+            super(Object.class);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return switch (parser.currentToken()) {
+                case VALUE_STRING -> parser.getText();
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                default -> throw new IOException("has an attribute that is neither text, number nor truth value");
+            };
+        }
+    }
+}

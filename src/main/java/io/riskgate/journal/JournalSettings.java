@@ -1,0 +1,41 @@
+package io.riskgate.journal;
+
+import java.time.Duration;
+
+/**
+ * The checked values of {@code riskgate.journal}.
+ *
+ * @param fileSizeMaxBytes after which a file is followed by the next one
+ * @param syncInterval the longest that a written decision waits for the disk
+ * @param retention files whose decisions are all older are deleted
+ */
+public record JournalSettings(long fileSizeMaxBytes, Duration syncInterval, Duration retention) {
+
+    static final long FILE_SIZE_MIN = 4 * 1024;
+    static final Duration SYNC_INTERVAL_MAX = Duration.ofSeconds(10);
+    static final Duration RETENTION_MIN = Duration.ofHours(1);
+
+    /** What applies when nothing is configured. */
+    public static final JournalSettings DEFAULTS =
+            new JournalSettings(128L * 1024 * 1024, Duration.ofMillis(20), Duration.ofDays(30));
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the option that has a bad value
+     */
+    public JournalSettings {
+        if (fileSizeMaxBytes < FILE_SIZE_MIN) {
+            throw new IllegalArgumentException("riskgate.journal.file-size-max must be at least " + FILE_SIZE_MIN
+                    + " bytes, not " + fileSizeMaxBytes);
+        }
+        if (syncInterval.isNegative() || syncInterval.compareTo(SYNC_INTERVAL_MAX) > 0) {
+            throw new IllegalArgumentException("riskgate.journal.sync-interval must be 0 to "
+                    + SYNC_INTERVAL_MAX.toSeconds() + "s, not " + syncInterval);
+        }
+        if (retention.compareTo(RETENTION_MIN) < 0) {
+            throw new IllegalArgumentException(
+                    "riskgate.journal.retention must be at least " + RETENTION_MIN.toHours() + "h, not " + retention);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.riskgate.journal;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that writes: takes what has queued up, writes it in one go, and makes it durable when that is due. All of
+ * its state is its own, apart from what it tells {@link JournalStatus}.
+ */
+final class JournalWriter implements Runnable {
+
+    /** The most entries of one write. */
+    static final int BATCH_ENTRIES_MAX = 1_024;
+
+    /** A write ends with the line that reaches this, and so many bytes are synced before their time. */
+    static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
+
+    private static final long RETRY_NANOS = 250_000_000;
+    private static final Logger LOG = Logger.getLogger(JournalWriter.class);
+
+    private final JournalQueue queue;
+    private final JournalStatus status;
+    private final JournalDirectory directory;
+    private final Clock clock;
+    private final long fileSizeMaxBytes;
+    private final int batchBytesMax;
+    private final long syncNanos;
+
+    /** All lines that are not synced; those before {@code written} are in the file. */
+    private final LineBuffer unsynced = new LineBuffer(64 * 1024);
+
+    private int written;
+    private int batchEntries;
+    private @Nullable JournalFile file;
+    private long lastSyncNanos = System.nanoTime();
+
+    JournalWriter(
+            JournalQueue queue,
+            JournalStatus status,
+            JournalDirectory directory,
+            JournalSettings settings,
+            Clock clock) {
+        this.queue = queue;
+        this.status = status;
+        this.directory = directory;
+        this.clock = clock;
+        this.fileSizeMaxBytes = settings.fileSizeMaxBytes();
+        this.batchBytesMax = (int) Math.min(BATCH_BYTES_MAX, fileSizeMaxBytes);
+        this.syncNanos = settings.syncInterval().toNanos();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!queue.finished() || unsynced.size() > 0) {
+                queue.awaitWork(waitNanos());
+                takeBatch();
+                try {
+                    store();
+                    succeeded();
+                } catch (IOException e) {
+                    failed(e);
+                    if (queue.givenUp()) {
+                        return;
+                    }
+                    queue.pause(RETRY_NANOS);
+                }
+            }
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("The journal's last file could not be closed", e);
+        } finally {
+            status.stopped();
+        }
+    }
+
+    /** A batch that could not be written is not added to: what is kept in memory stays bounded. */
+    private void takeBatch() {
+        if (batchEntries > 0) {
+            return;
+        }
+        while (batchEntries < BATCH_ENTRIES_MAX && unsynced.size() - written < batchBytesMax) {
+            JournalEntry entry = queue.poll();
+            if (entry == null) {
+                return;
+            }
+            if (batchEntries++ == 0) {
+                status.inHandSince(entry.decidedAt());
+            }
+            try {
+                unsynced.add(entry);
+            } catch (IOException | RuntimeException e) {
+                status.lost();
+                // The message may quote the shop's own text.
+                LOG.errorf(
+                        "A decision cannot be written as a line: %s",
+                        e.getClass().getName());
+            }
+        }
+    }
+
+    private void store() throws IOException {
+        JournalFile current = file == null ? begin() : file;
+        int bytes = unsynced.size() - written;
+        if (bytes > 0) {
+            if (current.length() > 0 && (current.length() + bytes > fileSizeMaxBytes || !isOfToday(current))) {
+                current = rotate(current);
+            }
+            current.append(unsynced.from(written));
+            written += bytes;
+        }
+        if (batchEntries > 0) {
+            queue.taken(batchEntries);
+            status.written(batchEntries);
+            batchEntries = 0;
+        }
+        if (written > 0 && syncDueNanos() <= 0) {
+            sync(current);
+        }
+    }
+
+    private JournalFile begin() throws IOException {
+        JournalFile begun = directory.next();
+        file = begun;
+        return begun;
+    }
+
+    private boolean isOfToday(JournalFile current) {
+        return current.day().equals(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    private JournalFile rotate(JournalFile current) throws IOException {
+        sync(current);
+        file = null;
+        current.close();
+        return begin();
+    }
+
+    private void sync(JournalFile current) throws IOException {
+        current.sync();
+        unsynced.discard(written);
+        written = 0;
+        lastSyncNanos = System.nanoTime();
+    }
+
+    /** Keeps every line that is not surely on the disk, for the next file. */
+    private void failed(IOException e) {
+        if (file != null) {
+            long before = file.syncedLength();
+            unsynced.discard((int) (file.salvage() - before));
+            written = 0;
+            file = null;
+        }
+        if (status.failed(e)) {
+            LOG.errorf("The journal cannot be written; trying again every %d ms: %s", RETRY_NANOS / 1_000_000, e);
+        }
+    }
+
+    private void succeeded() {
+        if (status.succeeded()) {
+            LOG.info("The journal can be written again");
+        }
+    }
+
+    private long syncDueNanos() {
+        boolean hurry = queue.closing() || written >= BATCH_BYTES_MAX;
+        return hurry ? 0 : lastSyncNanos + syncNanos - System.nanoTime();
+    }
+
+    private long waitNanos() {
+        if (file == null || batchEntries > 0 || written < unsynced.size()) {
+            return 0;
+        }
+        return written > 0 ? Math.max(0, syncDueNanos()) : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,153 @@
+package io.riskgate.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rulesets as files: {@code <data-dir>/rulesets/<scope>/} has {@code <version>.drl} for each version, {@code
+ * history.jsonl}, {@code active.json} and, since the directory's name is escaped, {@code scope.json}. All but the texts
+ * is also in memory.
+ *
+ * <p>A scope keeps 1,000 versions: when there are more, the oldest ones that are not active are forgotten, with their
+ * lines of history. Numbers are never used again.
+ */
+@Singleton
+public final class FileRulesetStore implements RulesetStore {
+
+    static final int VERSIONS_MAX = 1_000;
+
+    /** A version for another scope than these many is refused. */
+    static final int SCOPES_MAX = 100_000;
+
+    private final Path root;
+    private final int versionsMax;
+    private final Map<String, RulesetDirectory> directories = new HashMap<>();
+
+    /**
+     * Reads what is in the directory, and makes the directory if it is missing.
+     *
+     * @throws UncheckedIOException naming the file that cannot be read or contradicts another
+     */
+    @Inject
+    public FileRulesetStore(@ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir) {
+        this(dataDir, VERSIONS_MAX);
+    }
+
+    FileRulesetStore(Path dataDir, int versionsMax) {
+        this.root = dataDir.resolve("rulesets");
+        this.versionsMax = versionsMax;
+        try {
+            DurableFiles.createDirectories(root);
+            try (Stream<Path> paths = Files.list(root)) {
+                for (Path path : paths.filter(Files::isDirectory).toList()) {
+                    RulesetDirectory directory = RulesetDirectory.load(path);
+                    if (directory != null) {
+                        directories.put(directory.scope(), directory);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized Set<String> scopes() {
+        Set<String> scopes = new TreeSet<>();
+        directories.forEach((scope, directory) -> {
+            if (directory.lastVersion() > 0) {
+                scopes.add(scope);
+            }
+        });
+        return scopes;
+    }
+
+    @Override
+    public synchronized List<RulesetVersion> history(String scope) {
+        RulesetDirectory directory = directories.get(scope);
+        return directory == null ? List.of() : directory.history();
+    }
+
+    @Override
+    public synchronized @Nullable String text(String scope, int version) {
+        RulesetDirectory directory = directories.get(scope);
+        if (directory == null || !directory.has(version)) {
+            return null;
+        }
+        try {
+            return directory.text(version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the number is not the next one, or the scope cannot be a name
+     * @throws IllegalStateException if there are 100,000 other scopes
+     */
+    @Override
+    public synchronized void append(String scope, RulesetVersion version, String text) {
+        RulesetDirectory directory = directories.get(scope);
+        int next = directory == null ? 1 : directory.lastVersion() + 1;
+        if (version.version() != next) {
+            throw new IllegalArgumentException("The next version is " + next + ", not " + version.version());
+        }
+        try {
+            if (directory == null) {
+                directory = create(scope);
+            }
+            directory.prune(versionsMax - 1);
+            directory.append(version, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the scope has no such version
+     */
+    @Override
+    public synchronized void activate(String scope, int version) {
+        RulesetDirectory directory = directories.get(scope);
+        if (directory == null || !directory.has(version)) {
+            throw new IllegalArgumentException("There is no version " + version);
+        }
+        try {
+            directory.activate(version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized OptionalInt active(String scope) {
+        RulesetDirectory directory = directories.get(scope);
+        return directory == null || directory.active() == 0 ? OptionalInt.empty() : OptionalInt.of(directory.active());
+    }
+
+    private RulesetDirectory create(String scope) throws IOException {
+        if (directories.size() >= SCOPES_MAX) {
+            throw new IllegalStateException("There are already " + SCOPES_MAX + " scopes with rulesets");
+        }
+        RulesetDirectory directory = RulesetDirectory.create(root.resolve(ScopeName.directory(scope)), scope);
+        directories.put(scope, directory);
+        return directory;
+    }
+}

@@ -1,0 +1,49 @@
+package io.riskgate.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The directory of a scope. Whatever the scope is called, the name has only lower-case letters, digits, {@code _},
+ * {@code -} and {@code %}, so that no scope can leave its directory, and none shares one where the file system does not
+ * tell cases apart.
+ */
+final class ScopeName {
+
+    /** Longer names are hashed; file systems allow 255. */
+    static final int BYTES_MAX = 200;
+
+    /** Not the beginning of any escaped name: {@code s} is no hexadecimal digit. */
+    private static final String HASHED = "%sha256-";
+
+    private ScopeName() {}
+
+    /** @throws IllegalArgumentException if the scope is empty or no proper Unicode */
+    static String directory(String scope) {
+        if (scope.isEmpty() || !UTF_8.newEncoder().canEncode(scope)) {
+            throw new IllegalArgumentException("A scope must be a non-empty Unicode text");
+        }
+        byte[] bytes = scope.getBytes(UTF_8);
+        StringBuilder name = new StringBuilder();
+        for (byte b : bytes) {
+            char c = (char) (b & 0xff);
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_') {
+                name.append(c);
+            } else {
+                name.append('%').append(HexFormat.of().toHexDigits(b));
+            }
+        }
+        return name.length() <= BYTES_MAX ? name.toString() : HASHED + sha256(bytes);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package io.riskgate.journal;
+
+import static io.riskgate.journal.Entries.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.riskgate.fixture.Checkouts;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileJournalTest {
+
+    private static final JournalSettings SMALL_FILES =
+            new JournalSettings(JournalSettings.FILE_SIZE_MIN, Duration.ZERO, Duration.ofDays(30));
+
+    @TempDir
+    Path dataDir;
+
+    private final SettableClock clock = new SettableClock(Checkouts.NOON);
+    private final List<FileJournal> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(FileJournal::close);
+    }
+
+    @Test
+    void entries_areThereAfterTheClose() throws IOException {
+        FileJournal journal = open(JournalSettings.DEFAULTS);
+        List<String> ids = ids(0, 5_000);
+        ids.forEach(id -> assertThat(journal.append(entry(id))).isTrue());
+        journal.close();
+        assertThat(journal.queued()).isZero();
+        assertThat(journal.lagMillis()).isZero();
+        assertThat(journal.written()).isEqualTo(5_000);
+        assertThat(journal.dropped()).isZero();
+        assertThat(replayed()).isEqualTo(ids);
+    }
+
+    @Test
+    void entries_areWrittenWithoutBeingAskedTo() {
+        FileJournal journal = open(JournalSettings.DEFAULTS);
+        journal.append(entry("a"));
+        await().untilAsserted(() -> assertThat(replayed()).containsExactly("a"));
+    }
+
+    @Test
+    void closedJournal_takesNothing() {
+        FileJournal journal = open(JournalSettings.DEFAULTS);
+        journal.close();
+        assertThat(journal.append(entry("a"))).isFalse();
+        assertThat(journal.dropped()).isEqualTo(1);
+        assertThat(journal.healthy()).isFalse();
+    }
+
+    @Test
+    void eachProducersOrder_isKept() throws Exception {
+        FileJournal journal = open(new JournalSettings(512 * 1024, Duration.ofMillis(20), Duration.ofDays(30)));
+        List<Thread> producers = IntStream.range(0, 4)
+                .mapToObj(p -> Thread.ofPlatform()
+                        .start(() -> ids(0, 2_000).forEach(id -> journal.append(entry(p + "/" + id)))))
+                .toList();
+        for (Thread producer : producers) {
+            producer.join();
+        }
+        journal.close();
+        List<String> all = replayed();
+        assertThat(all).hasSize(8_000);
+        for (int p = 0; p < 4; p++) {
+            String prefix = p + "/";
+            assertThat(all.stream().filter(id -> id.startsWith(prefix)).map(id -> id.substring(2)))
+                    .containsExactlyElementsOf(ids(0, 2_000));
+        }
+    }
+
+    @Test
+    void fullFile_isFollowedByTheNext() throws IOException {
+        FileJournal journal = open(SMALL_FILES);
+        ids(0, 200).forEach(id -> journal.append(entry(id)));
+        journal.close();
+        assertThat(replayed()).isEqualTo(ids(0, 200));
+        assertThat(files()).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(Files.size(file))
+                .isLessThan(2 * JournalSettings.FILE_SIZE_MIN));
+    }
+
+    @Test
+    void newDay_beginsANewFile() throws IOException {
+        FileJournal journal = open(JournalSettings.DEFAULTS);
+        append(journal, "a");
+        clock.advance(Duration.ofHours(12));
+        append(journal, "b");
+        append(journal, "c");
+        assertThat(names())
+                .containsExactly("decisions-20261123T120000Z-000000.jsonl", "decisions-20261124T000000Z-000000.jsonl");
+    }
+
+    @Test
+    void restart_beginsANewFileThatSortsLast() throws IOException {
+        append(open(JournalSettings.DEFAULTS), "a");
+        close();
+        clock.advance(Duration.ofHours(-1));
+        append(open(JournalSettings.DEFAULTS), "b");
+        assertThat(names())
+                .containsExactly("decisions-20261123T120000Z-000000.jsonl", "decisions-20261123T120000Z-000001.jsonl");
+        assertThat(replayed()).containsExactly("a", "b");
+    }
+
+    @Test
+    void oldFiles_areDeletedAtStartAndAtRotation() throws IOException {
+        JournalSettings settings =
+                new JournalSettings(JournalSettings.FILE_SIZE_MIN, Duration.ZERO, Duration.ofDays(2));
+        FileJournal journal = open(settings);
+        append(journal, "a");
+        clock.advance(Duration.ofDays(2));
+        append(journal, "b");
+        assertThat(replayed()).containsExactly("a", "b");
+        clock.advance(Duration.ofDays(2));
+        append(journal, "c");
+        assertThat(replayed()).containsExactly("b", "c");
+        close();
+        clock.advance(Duration.ofDays(2));
+        append(open(settings), "d");
+        assertThat(replayed()).containsExactly("c", "d");
+    }
+
+    @Test
+    void files_areForTheirOwnerOnly() throws IOException {
+        assumeTrue(dataDir.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        append(open(JournalSettings.DEFAULTS), "a");
+        assertThat(files()).isNotEmpty().allSatisfy(file -> assertThat(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------"));
+    }
+
+    @Test
+    void fullQueue_refusesAndCounts() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        FileJournal journal = open(path -> {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return JournalDirectory.NEW_FILE.open(path);
+        });
+        for (int i = 0; i < JournalQueue.ENTRIES_MAX; i++) {
+            assertThat(journal.append(entry("a"))).isTrue();
+        }
+        assertThat(journal.append(entry("b"))).isFalse();
+        assertThat(journal.dropped()).isEqualTo(1);
+        assertThat(journal.queued()).isEqualTo(JournalQueue.ENTRIES_MAX);
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(journal.lagMillis()).isEqualTo(3_000);
+        disk.countDown();
+        await().untilAsserted(() -> assertThat(journal.queued()).isZero());
+        assertThat(journal.append(entry("c"))).isTrue();
+    }
+
+    @Test
+    void fullDisk_keepsWhatWasTakenAndRecovers() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        AtomicBoolean noSpace = new AtomicBoolean(true);
+        FileJournal journal = open(path -> noSpace.get()
+                ? FileChannel.open(full, StandardOpenOption.WRITE)
+                : JournalDirectory.NEW_FILE.open(path));
+        assertThat(journal.append(entry("a"))).isTrue();
+        await().until(() -> !journal.healthy());
+        assertThat(journal.lastError()).contains("space");
+        assertThat(journal.append(entry("b"))).isFalse();
+        assertThat(journal.queued()).isEqualTo(1);
+        noSpace.set(false);
+        await().until(journal::healthy);
+        append(journal, "c");
+        assertThat(journal.lastError()).isNull();
+        assertThat(replayed()).containsExactly("a", "c");
+    }
+
+    @Test
+    void directoryThatTurnsIntoAFile_isNoticedAndOutlived() throws IOException {
+        FileJournal journal = open(SMALL_FILES);
+        append(journal, "a");
+        Path directory = FileJournal.directory(dataDir);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+        Files.createFile(directory);
+        assertThat(journal.append(entry("b"))).isTrue();
+        await().until(() -> !journal.healthy());
+        Files.delete(directory);
+        await().until(journal::healthy);
+        append(journal, "c");
+        assertThat(replayed()).containsExactly("b", "c");
+    }
+
+    @Test
+    void brokenDirectoryAtTheStart_isNotFatal() throws IOException {
+        Files.createFile(FileJournal.directory(dataDir));
+        FileJournal journal = open(SMALL_FILES);
+        await().until(() -> !journal.healthy());
+        Files.delete(FileJournal.directory(dataDir));
+        await().until(journal::healthy);
+        append(journal, "a");
+        assertThat(replayed()).containsExactly("a");
+    }
+
+    @Test
+    void badSetting_isNamed() {
+        assertThatThrownBy(() -> new JournalSettings(1, Duration.ZERO, Duration.ofDays(1)))
+                .hasMessageContaining("riskgate.journal.file-size-max");
+        assertThatThrownBy(() -> new JournalSettings(1 << 20, Duration.ofMinutes(1), Duration.ofDays(1)))
+                .hasMessageContaining("riskgate.journal.sync-interval");
+        assertThatThrownBy(() -> new JournalSettings(1 << 20, Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("riskgate.journal.retention");
+    }
+
+    private FileJournal open(JournalSettings settings) {
+        FileJournal journal = new FileJournal(dataDir, settings, clock);
+        opened.add(journal);
+        return journal;
+    }
+
+    private FileJournal open(JournalDirectory.Opener opener) {
+        FileJournal journal = new FileJournal(dataDir, JournalSettings.DEFAULTS, clock, opener);
+        opened.add(journal);
+        return journal;
+    }
+
+    /** Returns when it is written. */
+    private static void append(FileJournal journal, String id) {
+        long before = journal.written();
+        assertThat(journal.append(entry(id))).isTrue();
+        await().until(() -> journal.written() > before);
+    }
+
+    private List<String> replayed() throws IOException {
+        List<String> ids = new ArrayList<>();
+        JournalReader.replay(
+                FileJournal.directory(dataDir),
+                entry -> ids.add(entry.checkout().id()));
+        return ids;
+    }
+
+    private List<Path> files() throws IOException {
+        return JournalDirectory.files(FileJournal.directory(dataDir));
+    }
+
+    private List<String> names() throws IOException {
+        return files().stream().map(file -> file.getFileName().toString()).toList();
+    }
+
+    private static List<String> ids(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package io.riskgate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RulesetStore} does. */
+abstract class RulesetStoreContract {
+
+    private RulesetStore store;
+
+    /** A store on the medium of this test, with all that an earlier one of the same test left on it. */
+    abstract RulesetStore open();
+
+    @BeforeEach
+    void openEmpty() {
+        store = open();
+    }
+
+    @Test
+    void unknownScope_isEmpty() {
+        assertThat(store.scopes()).isEmpty();
+        assertThat(store.history("acme")).isEmpty();
+        assertThat(store.text("acme", 1)).isNull();
+        assertThat(store.active("acme")).isEmpty();
+    }
+
+    @Test
+    void appendedVersion_isThereAndNotActive() {
+        store.append("acme", version(1), "rule ü");
+        assertThat(store.scopes()).containsExactly("acme");
+        assertThat(store.history("acme")).containsExactly(version(1));
+        assertThat(store.text("acme", 1)).isEqualTo("rule ü");
+        assertThat(store.text("acme", 2)).isNull();
+        assertThat(store.active("acme")).isEmpty();
+    }
+
+    @Test
+    void everything_isThereAfterReopening() {
+        store.append("platform", version(1), "p1");
+        store.append("acme", version(1), "a1");
+        store.append("acme", version(2), "a2");
+        store.append("acme", version(3), "a3");
+        store.activate("acme", 3);
+        store.activate("acme", 2);
+        RulesetStore again = open();
+        assertThat(again.scopes()).containsExactlyInAnyOrder("platform", "acme");
+        assertThat(again.history("acme")).containsExactly(version(1), version(2), version(3));
+        assertThat(again.text("acme", 2)).isEqualTo("a2");
+        assertThat(again.active("acme")).isEqualTo(OptionalInt.of(2));
+        assertThat(again.active("platform")).isEmpty();
+        again.append("acme", version(4), "a4");
+        assertThat(open().history("acme")).hasSize(4);
+    }
+
+    @Test
+    void numberOutOfTurn_isRefused() {
+        assertThatThrownBy(() -> store.append("acme", version(2), "x")).isInstanceOf(IllegalArgumentException.class);
+        store.append("acme", version(1), "a1");
+        assertThatThrownBy(() -> store.append("acme", version(1), "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.text("acme", 1)).isEqualTo("a1");
+    }
+
+    @Test
+    void activationOfNothing_isRefused() {
+        store.append("acme", version(1), "a1");
+        assertThatThrownBy(() -> store.activate("acme", 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.activate("other", 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.active("acme")).isEmpty();
+    }
+
+    static RulesetVersion version(int number) {
+        return new RulesetVersion(
+                number,
+                "ann\n\u2028",
+                Instant.parse("2026-11-23T12:00:00.123456789Z"),
+                RulesetVersion.Mode.ACTIVE,
+                "ab".repeat(32),
+                RulesetVersion.Source.API,
+                number);
+    }
+}
