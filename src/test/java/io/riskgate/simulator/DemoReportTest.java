@@ -48,7 +48,7 @@ class DemoReportTest {
         count(Label.HONEST, Verdict.APPROVE, 1_234_567);
 
         assertThat(report().lines()).allMatch(line -> line.length() <= 100);
-        assertThat(report().lines().filter(line -> line.endsWith("honest hit") || line.matches("  -{60,}")))
+        assertThat(report().lines().filter(line -> line.endsWith("honest hit") || line.matches("  -{90,}")))
                 .hasSize(2)
                 .extracting(String::length)
                 .containsOnly(94);
