@@ -1,0 +1,134 @@
+package io.riskgate.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged engine as its own process, as a user runs it, on a free loopback port. */
+final class PackagedEngine implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private final Process process;
+    private final URI url;
+    private final Path log;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private PackagedEngine(Process process, URI url, Path log) {
+        this.process = process;
+        this.url = url;
+        this.log = log;
+    }
+
+    /** Returns when the engine is ready. */
+    static PackagedEngine start(Path directory, String... options) throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile(directory, "engine", ".log");
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx1g",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Driskgate.data-dir=" + directory.resolve("data"),
+                "-Driskgate.rules-dir=" + directory.resolve("rules")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", JAR.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        PackagedEngine engine = new PackagedEngine(process, URI.create("http://127.0.0.1:" + port), log);
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(engine::ready);
+        } catch (RuntimeException notReady) {
+            String said = Files.readString(log);
+            engine.close();
+            throw new IllegalStateException("the engine did not become ready; it said:\n" + said, notReady);
+        }
+        return engine;
+    }
+
+    private boolean ready() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the engine ended with " + process.exitValue());
+        }
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    URI url() {
+        return url;
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    HttpResponse<String> get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> upload(String scope, String drl) throws IOException {
+        return send(HttpRequest.newBuilder(url.resolve("/v1/rulesets/" + scope))
+                .header("Content-Type", "text/x-drl")
+                .PUT(HttpRequest.BodyPublishers.ofString(drl)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As SIGTERM; returns the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the engine did not end within 20 s of SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        client.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
