@@ -27,6 +27,21 @@ public final class MetricNames {
     /** Counter, tasks and rule sessions that threw; tag {@link #SHARD}. */
     public static final String SHARD_FAILURES = "riskgate.shard.failures";
 
+    /** Gauge, entries of the journal that are not written yet. */
+    public static final String JOURNAL_QUEUED = "riskgate.journal.queued";
+
+    /** Gauge, seconds: the age of the oldest of them. */
+    public static final String JOURNAL_LAG = "riskgate.journal.lag";
+
+    /** Gauge, 1 while the journal can be written, else 0: alert on it. */
+    public static final String JOURNAL_HEALTHY = "riskgate.journal.healthy";
+
+    /** Counter, entries written. */
+    public static final String JOURNAL_WRITTEN = "riskgate.journal.written";
+
+    /** Counter, entries that were not taken. */
+    public static final String JOURNAL_DROPPED = "riskgate.journal.dropped";
+
     public static final String VERDICT = "verdict";
     public static final String KIND = "kind";
     public static final String SCOPE = "scope";
