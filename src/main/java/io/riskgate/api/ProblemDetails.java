@@ -54,6 +54,10 @@ public record ProblemDetails(
         return new ProblemDetails("urn:riskgate:problem:not-found", "There is no such thing", 404, detail, null, null);
     }
 
+    static ProblemDetails busy(String detail) {
+        return new ProblemDetails("urn:riskgate:problem:busy", "Try again later", 503, detail, null, null);
+    }
+
     static ProblemDetails refusedRules(List<Problem> problems) {
         long errors = problems.stream()
                 .filter(p -> p.severity() == Problem.Severity.ERROR)

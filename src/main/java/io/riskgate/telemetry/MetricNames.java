@@ -27,6 +27,18 @@ public final class MetricNames {
     /** Counter, tasks and rule sessions that threw; tag {@link #SHARD}. */
     public static final String SHARD_FAILURES = "riskgate.shard.failures";
 
+    /** Counter, texts that were to become active; tags {@link #RESULT}, {@link #SOURCE}. */
+    public static final String RULESET_PUBLICATIONS = "riskgate.ruleset.publications";
+
+    /** Timer, seconds: checking, compiling and trying a text. */
+    public static final String RULESET_COMPILE = "riskgate.ruleset.compile";
+
+    /** Gauge, scopes with an active ruleset. */
+    public static final String RULESET_SCOPES = "riskgate.ruleset.scopes";
+
+    /** Gauge, scopes whose last publication was refused: alert on it. */
+    public static final String RULESET_FAILED = "riskgate.ruleset.failed";
+
     /** Gauge, entries of the journal that are not written yet. */
     public static final String JOURNAL_QUEUED = "riskgate.journal.queued";
 
@@ -47,6 +59,8 @@ public final class MetricNames {
     public static final String SCOPE = "scope";
     public static final String RULE = "rule";
     public static final String SHARD = "shard";
+    public static final String RESULT = "result";
+    public static final String SOURCE = "source";
 
     /** The value of a tag that stands for all values beyond its limit. */
     public static final String OTHER = "other";

@@ -1,5 +1,6 @@
 package io.riskgate.velocity;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,12 @@ public record Feature(Kind kind, @Nullable Dimension what, Dimension by, Window 
 
     public static Feature distinct(Dimension what, Dimension by, Window window) {
         return new Feature(Kind.DISTINCT, what, by, window);
+    }
+
+    /** As a rule writes it, such as {@code velocity.count("card", "10m")}. */
+    public String text() {
+        String arguments = what == null ? "" : "\"" + what.name() + "\", ";
+        return "velocity." + kind.name().toLowerCase(Locale.ROOT) + "(" + arguments + "\"" + by.name() + "\", \""
+                + window.label() + "\")";
     }
 }

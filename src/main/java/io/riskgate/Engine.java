@@ -1,0 +1,74 @@
+package io.riskgate;
+
+import io.quarkus.runtime.StartupEvent;
+import io.riskgate.decision.Recovery;
+import io.riskgate.journal.FileJournal;
+import io.riskgate.journal.JournalEntry;
+import io.riskgate.journal.JournalReader;
+import io.riskgate.journal.ReplayReport;
+import io.riskgate.rules.registry.RulesDirectory;
+import io.riskgate.rules.registry.RulesetRegistry;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
+ * then what changed in the files meanwhile; then windows and idempotent answers from the journal.
+ */
+@Singleton
+final class Engine {
+
+    private static final Logger LOG = Logger.getLogger(Engine.class);
+
+    private final RulesetRegistry registry;
+    private final RulesDirectory directory;
+    private final Recovery recovery;
+    private final Path dataDir;
+
+    Engine(
+            RulesetRegistry registry,
+            RulesDirectory directory,
+            Recovery recovery,
+            @ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir) {
+        this.registry = registry;
+        this.directory = directory;
+        this.recovery = recovery;
+        this.dataDir = dataDir;
+    }
+
+    void start(@Observes StartupEvent start) throws IOException, InterruptedException {
+        registry.load();
+        directory.scan();
+        replay();
+        directory.watch();
+    }
+
+    private void replay() throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        ReplayReport report = JournalReader.replay(FileJournal.directory(dataDir), this::restore);
+        recovery.finish();
+        if (report.entries() > 0) {
+            LOG.infof(
+                    "%d decisions of the journal are back, in %d ms",
+                    report.entries(), (System.nanoTime() - startNanos) / 1_000_000);
+        }
+        if (report.tornLines() + report.corruptLines() > 0) {
+            LOG.warnf(
+                    "%d torn and %d corrupt lines of the journal were passed over: %s",
+                    report.tornLines(), report.corruptLines(), String.join("; ", report.messages()));
+        }
+    }
+
+    private void restore(JournalEntry entry) {
+        try {
+            recovery.restore(entry);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the journal was read", stopped);
+        }
+    }
+}

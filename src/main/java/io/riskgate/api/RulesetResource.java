@@ -1,0 +1,262 @@
+package io.riskgate.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.riskgate.rules.Compilation;
+import io.riskgate.rules.Ruleset;
+import io.riskgate.rules.registry.Publication;
+import io.riskgate.rules.registry.RulesetRegistry;
+import io.riskgate.store.RulesetStore;
+import io.riskgate.store.RulesetVersion;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads, reads and rolls back rulesets. What touches files runs on a worker thread. */
+@Singleton
+@Path("/v1/rulesets")
+@Produces(MediaType.APPLICATION_JSON)
+final class RulesetResource {
+
+    static final String DRL = "text/x-drl";
+
+    private final RulesetRegistry registry;
+    private final RulesetStore store;
+    private final CallerIdentity identity;
+
+    RulesetResource(RulesetRegistry registry, RulesetStore store, CallerIdentity identity) {
+        this.registry = registry;
+        this.store = store;
+        this.identity = identity;
+    }
+
+    @PUT
+    @Path("{scope}")
+    @Consumes({DRL, MediaType.TEXT_PLAIN})
+    @Operation(
+            summary = "Uploads a ruleset and makes it active",
+            description = "Checks and compiles the text. If anything is wrong with it, every problem is named and the"
+                    + " active version stays.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = DRL,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "rules", value = RulesetExamples.DRL)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Active from now on",
+            content = @Content(schema = @Schema(implementation = RulesetAnswers.Uploaded.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "Refused; the active version is unchanged",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class)))
+    public Uni<Response> upload(
+            @PathParam("scope") String scope,
+            @QueryParam("mode") @Nullable String mode,
+            byte @Nullable [] body,
+            @Context HttpHeaders headers) {
+        requireScope(scope);
+        if (mode != null && !mode.equals("active")) {
+            throw new ProblemException(ProblemDetails.invalid("mode", "must be active"));
+        }
+        String author = identity.caller(headers).name();
+        return answer(registry.publish(scope, text(body), RulesetVersion.Source.API, author), 201);
+    }
+
+    @PUT
+    @Path("{scope}/active")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Makes an earlier version active again")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RulesetAnswers.Activation.class),
+                            examples = @ExampleObject(name = "version", value = "{\"version\":3}")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Active from now on",
+            content = @Content(schema = @Schema(implementation = RulesetAnswers.Uploaded.class)))
+    @APIResponse(responseCode = "404", description = "There is no such version")
+    public Uni<Response> activate(@PathParam("scope") String scope, byte @Nullable [] body) {
+        requireKnown(scope);
+        return answer(registry.activate(scope, version(body)), 200);
+    }
+
+    private static Uni<Response> answer(CompletionStage<Publication> publication, int status) {
+        return Uni.createFrom().completionStage(publication).map(result -> switch (result) {
+            case Publication.Published published ->
+                Response.status(status)
+                        .entity(RulesetAnswers.uploaded(published))
+                        .build();
+            case Publication.Refused refused ->
+                ProblemDetails.refusedRules(refused.problems()).toResponse();
+            case Publication.Unknown unknown ->
+                ProblemDetails.notFound("There is no " + unknown.what()).toResponse();
+            case Publication.Busy busy ->
+                Response.fromResponse(ProblemDetails.busy("Too many rulesets wait to be compiled")
+                                .toResponse())
+                        .header(HttpHeaders.RETRY_AFTER, 1)
+                        .build();
+        });
+    }
+
+    @POST
+    @Path("check")
+    @Consumes({DRL, MediaType.TEXT_PLAIN})
+    @Blocking
+    @Operation(summary = "Checks a ruleset without uploading it")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = DRL,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "rules", value = RulesetExamples.DRL)))
+    @APIResponse(
+            responseCode = "200",
+            description = "It would be taken",
+            content = @Content(schema = @Schema(implementation = RulesetAnswers.Checked.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "It would be refused",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class)))
+    public Response check(byte @Nullable [] body) {
+        return switch (registry.check(text(body))) {
+            case Compilation.Accepted accepted ->
+                Response.ok(RulesetAnswers.checked(accepted)).build();
+            case Compilation.Refused refused ->
+                ProblemDetails.refusedRules(refused.problems()).toResponse();
+        };
+    }
+
+    @GET
+    @Path("{scope}")
+    @Blocking
+    @Operation(summary = "Describes the active ruleset")
+    @APIResponse(
+            responseCode = "200",
+            description = "The active version",
+            content = @Content(schema = @Schema(implementation = RulesetAnswers.Description.class)))
+    @APIResponse(responseCode = "404", description = "The scope has no ruleset")
+    public RulesetAnswers.Description describe(@PathParam("scope") String scope) {
+        Ruleset active = requireActive(scope);
+        RulesetVersion version = store.history(scope).stream()
+                .filter(v -> v.version() == active.version())
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(ProblemDetails.notFound("The scope has no ruleset")));
+        return RulesetAnswers.description(active, version, registry.failure(scope));
+    }
+
+    @GET
+    @Path("{scope}")
+    @Produces(DRL)
+    @Blocking
+    @Operation(summary = "The active ruleset's text")
+    @APIResponse(responseCode = "200", description = "DRL")
+    public String text(@PathParam("scope") String scope) {
+        Ruleset active = requireActive(scope);
+        String text = store.text(scope, active.version());
+        if (text == null) {
+            throw new ProblemException(ProblemDetails.notFound("The text of " + active.version() + " is gone"));
+        }
+        return text;
+    }
+
+    @GET
+    @Path("{scope}/versions")
+    @Blocking
+    @Operation(summary = "The history of a scope's rulesets, newest first")
+    @APIResponse(responseCode = "200", description = "The versions")
+    @APIResponse(responseCode = "404", description = "The scope has no ruleset")
+    public List<RulesetAnswers.Version> versions(@PathParam("scope") String scope) {
+        requireKnown(scope);
+        Ruleset active = registry.active(scope);
+        return store.history(scope).reversed().stream()
+                .map(version -> RulesetAnswers.version(version, active))
+                .toList();
+    }
+
+    private static void requireScope(String scope) {
+        if (!RulesetRegistry.isScope(scope)) {
+            throw new ProblemException(ProblemDetails.invalid(
+                    "scope", "must be platform or a merchant's id of at most 128 printable characters"));
+        }
+    }
+
+    private void requireKnown(String scope) {
+        requireScope(scope);
+        if (store.history(scope).isEmpty()) {
+            throw new ProblemException(ProblemDetails.notFound("The scope has no ruleset"));
+        }
+    }
+
+    private Ruleset requireActive(String scope) {
+        requireScope(scope);
+        Ruleset active = registry.active(scope);
+        if (active == null) {
+            throw new ProblemException(ProblemDetails.notFound("The scope has no ruleset"));
+        }
+        return active;
+    }
+
+    private static String text(byte @Nullable [] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body == null ? new byte[0] : body))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new ProblemException(ProblemDetails.invalid("body", "must be UTF-8"));
+        }
+    }
+
+    private static int version(byte @Nullable [] body) {
+        try (JsonParser parser = StrictJson.parser(body == null ? new byte[0] : body)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT
+                    && "version".equals(parser.nextFieldName())
+                    && parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                int version = parser.getIntValue();
+                if (parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null) {
+                    return version;
+                }
+            }
+        } catch (IOException malformed) {
+            // Said below: there is only one thing that the body may be.
+        }
+        throw new ProblemException(ProblemDetails.invalid("version", "must be a number, as in {\"version\":3}"));
+    }
+}

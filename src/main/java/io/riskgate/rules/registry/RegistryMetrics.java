@@ -1,0 +1,57 @@
+package io.riskgate.rules.registry;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.riskgate.store.RulesetVersion;
+import io.riskgate.telemetry.MetricNames;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What the operator sees of publications. Thread-safe. */
+@Singleton
+final class RegistryMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer compile;
+
+    RegistryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.compile = Timer.builder(MetricNames.RULESET_COMPILE)
+                .description("Checking, compiling and the trial run of a text")
+                .register(registry);
+    }
+
+    void gauges(Map<?, ?> active, Map<?, ?> failed) {
+        Gauge.builder(MetricNames.RULESET_SCOPES, active, Map::size)
+                .description("Scopes with an active ruleset")
+                .register(registry);
+        Gauge.builder(MetricNames.RULESET_FAILED, failed, Map::size)
+                .description("Scopes whose last publication was refused")
+                .register(registry);
+    }
+
+    void compiled(long nanos) {
+        compile.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void accepted(RulesetVersion.Source source) {
+        count("accepted", source);
+    }
+
+    void refused(RulesetVersion.Source source) {
+        count("refused", source);
+    }
+
+    private void count(String result, RulesetVersion.Source source) {
+        registry.counter(
+                        MetricNames.RULESET_PUBLICATIONS,
+                        MetricNames.RESULT,
+                        result,
+                        MetricNames.SOURCE,
+                        source.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+}

@@ -1,0 +1,104 @@
+package io.riskgate.rules.registry;
+
+import io.riskgate.rules.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads the directory of rule files: each subdirectory is a scope, its {@code *.drl} files, by name, are the scope's
+ * ruleset. What editors leave beside them is not looked at. Blocks.
+ */
+final class RuleFiles {
+
+    static final int FILES_MAX = 1_000;
+    static final int FILE_BYTES_MAX = 256 * 1024;
+
+    private static final Pattern RULE_FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*\\.drl");
+
+    private final Path root;
+
+    RuleFiles(Path root) {
+        this.root = root;
+    }
+
+    /** What a scope's directory holds. */
+    sealed interface Content {
+
+        record Readable(MergedText text) implements Content {}
+
+        record Unreadable(List<Problem> problems) implements Content {}
+    }
+
+    /** The scopes that have a directory; none if the root is not there. */
+    Set<String> scopes() {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith(".") && RulesetRegistry.isScope(name))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException | UncheckedIOException absent) {
+            return Set.of();
+        }
+    }
+
+    /** The scope's text, empty if its directory has no rule files or is gone. */
+    Content read(String scope) {
+        List<Problem> problems = new ArrayList<>();
+        List<MergedText.RuleFile> files = new ArrayList<>();
+        for (Path file : files(scope)) {
+            String name = file.getFileName().toString();
+            try {
+                if (Files.size(file) > FILE_BYTES_MAX) {
+                    problems.add(problem(
+                            name, "text_too_long", "The file is larger than " + FILE_BYTES_MAX / 1024 + " KiB"));
+                } else {
+                    files.add(new MergedText.RuleFile(name, decode(Files.readAllBytes(file))));
+                }
+            } catch (CharacterCodingException notUtf8) {
+                problems.add(problem(name, "syntax", "The file is not UTF-8"));
+            } catch (IOException unreadable) {
+                problems.add(problem(name, "syntax", "The file cannot be read"));
+            }
+        }
+        if (files.size() > FILES_MAX) {
+            problems.add(problem(scope, "text_too_long", "There are more than " + FILES_MAX + " files"));
+        }
+        return problems.isEmpty() ? new Content.Readable(MergedText.of(files)) : new Content.Unreadable(problems);
+    }
+
+    private List<Path> files(String scope) {
+        try (Stream<Path> entries = Files.list(root.resolve(scope))) {
+            return entries.filter(path ->
+                            RULE_FILE.matcher(path.getFileName().toString()).matches())
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .limit(FILES_MAX + 1L)
+                    .toList();
+        } catch (IOException | UncheckedIOException gone) {
+            return List.of();
+        }
+    }
+
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static Problem problem(String file, String code, String message) {
+        return new Problem(code, Problem.Severity.ERROR, message, 1, 1, "", null, file);
+    }
+}

@@ -1,0 +1,231 @@
+package io.riskgate.rules.registry;
+
+import io.riskgate.rules.Problem;
+import io.riskgate.store.RulesetStore;
+import io.riskgate.store.RulesetVersion;
+import io.riskgate.telemetry.LogText;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes what changes in the directory of rule files ({@code riskgate.rules-dir}), as an upload would.
+ *
+ * <p>A text is published if it is not the one that was last published from files, so an upload that came after the last
+ * change of a file stays active, also over a restart. Changes are noticed by the file system's events, and by looking
+ * every {@link #LOOK_EVERY} where those are lost; a burst of them is waited out, for {@link #WAIT_MAX} at most. What
+ * cannot be published is reported once, until it changes.
+ *
+ * <p>{@link #scan} blocks and may be called from any thread; the watching has a thread of its own.
+ */
+@Singleton
+public final class RulesDirectory {
+
+    static final Duration QUIET = Duration.ofMillis(100);
+    static final Duration WAIT_MAX = Duration.ofMillis(500);
+    static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private static final int LOGGED_PROBLEMS_MAX = 20;
+    private static final Logger LOG = Logger.getLogger(RulesDirectory.class);
+
+    private final Path root;
+    private final RuleFiles files;
+    private final RulesetRegistry registry;
+    private final RulesetStore store;
+    /** The hash of what was last tried for each scope, so that the same mistake is not reported at every look. */
+    private final Map<String, String> tried = new HashMap<>();
+
+    private final Map<Path, WatchKey> watched = new HashMap<>();
+    private volatile @Nullable WatchService events;
+
+    @Inject
+    public RulesDirectory(
+            @ConfigProperty(name = "riskgate.rules-dir", defaultValue = "rules") Path root,
+            RulesetRegistry registry,
+            RulesetStore store) {
+        this.root = root;
+        this.files = new RuleFiles(root);
+        this.registry = registry;
+        this.store = store;
+    }
+
+    /** Publishes what is not published yet, and returns when that is done. */
+    public synchronized void scan() {
+        Set<String> scopes = new TreeSet<>(files.scopes());
+        for (String scope : store.scopes()) {
+            if (lastFromFiles(scope) != null) {
+                scopes.add(scope);
+            }
+        }
+        scopes.forEach(this::publishIfChanged);
+    }
+
+    private void publishIfChanged(String scope) {
+        switch (files.read(scope)) {
+            case RuleFiles.Content.Unreadable unreadable -> {
+                if (!unreadable
+                        .problems()
+                        .toString()
+                        .equals(tried.put(scope, unreadable.problems().toString()))) {
+                    registry.fail(scope, unreadable.problems());
+                    report(scope, unreadable.problems());
+                }
+            }
+            case RuleFiles.Content.Readable readable -> {
+                String hash = RulesetRegistry.hash(readable.text().text());
+                RulesetVersion last = lastFromFiles(scope);
+                boolean isPublished = last == null
+                        ? readable.text().parts().isEmpty()
+                        : last.hash().equals(hash);
+                if (!hash.equals(tried.put(scope, hash)) && !isPublished) {
+                    publish(scope, readable.text());
+                }
+            }
+        }
+    }
+
+    private @Nullable RulesetVersion lastFromFiles(String scope) {
+        return store.history(scope).reversed().stream()
+                .filter(version -> version.source() == RulesetVersion.Source.FILES)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void publish(String scope, MergedText text) {
+        try {
+            Publication publication = registry.publish(
+                            scope, text.text(), text::inItsFile, RulesetVersion.Source.FILES, root.toString())
+                    .toCompletableFuture()
+                    .get();
+            switch (publication) {
+                case Publication.Published published ->
+                    LOG.infof(
+                            "%s is active: %d rules from %s",
+                            LogText.of(published.ruleset().name()),
+                            published.version().rules(),
+                            LogText.of(root.resolve(scope).toString()));
+                case Publication.Refused refused -> report(scope, refused.problems());
+                case Publication.Busy busy -> tried.remove(scope);
+                case Publication.Unknown unknown -> throw new IllegalStateException(unknown.what());
+            }
+        } catch (ExecutionException failed) {
+            tried.remove(scope);
+            LOG.errorf(failed.getCause(), "The rules of %s could not be published", LogText.of(scope));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void report(String scope, List<Problem> problems) {
+        problems.stream()
+                .limit(LOGGED_PROBLEMS_MAX)
+                .forEach(problem -> LOG.warnf(
+                        "The rules of %s are refused, what served before still does: %s:%d:%d %s: %s",
+                        LogText.of(scope),
+                        LogText.of(String.valueOf(problem.file())),
+                        problem.line(),
+                        problem.column(),
+                        problem.code(),
+                        LogText.of(problem.message())));
+    }
+
+    /** Starts to watch. */
+    public void watch() {
+        try {
+            events = root.getFileSystem().newWatchService();
+        } catch (IOException | UnsupportedOperationException none) {
+            LOG.warnf("Changes of files are looked for every %d s only", LOOK_EVERY.toSeconds());
+        }
+        Thread.ofPlatform().name("riskgate-rules-directory").daemon().start(this::watchUntilClosed);
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        WatchService open = events;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void watchUntilClosed() {
+        try {
+            while (true) {
+                register();
+                scan();
+                if (awaitChange(LOOK_EVERY)) {
+                    long endNanos = System.nanoTime() + WAIT_MAX.toNanos();
+                    while (System.nanoTime() - endNanos < 0 && awaitChange(QUIET)) {
+                        register();
+                    }
+                }
+            }
+        } catch (ClosedWatchServiceException | InterruptedException ended) {
+            LOG.debug("No longer watching");
+        }
+    }
+
+    /** Watches the root and every scope's directory, those made since the last look included. */
+    private void register() {
+        WatchService open = events;
+        if (open == null) {
+            return;
+        }
+        watched.values().removeIf(key -> !key.isValid());
+        register(root, open);
+        files.scopes().forEach(scope -> register(root.resolve(scope), open));
+    }
+
+    private void register(Path directory, WatchService open) {
+        if (watched.containsKey(directory) || !Files.isDirectory(directory)) {
+            return;
+        }
+        try {
+            watched.put(
+                    directory,
+                    directory.register(
+                            open,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE));
+        } catch (IOException | UncheckedIOException gone) {
+            LOG.debugf("%s cannot be watched", LogText.of(directory.toString()));
+        }
+    }
+
+    /** Returns whether something changed within the time. What it was does not matter: all is read again. */
+    private boolean awaitChange(Duration timeout) throws InterruptedException {
+        WatchService open = events;
+        if (open == null) {
+            TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+            return false;
+        }
+        WatchKey key = open.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (key == null) {
+            return false;
+        }
+        key.pollEvents();
+        if (!key.reset()) {
+            watched.values().remove(key);
+        }
+        return true;
+    }
+}

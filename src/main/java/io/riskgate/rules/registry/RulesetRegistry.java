@@ -1,0 +1,259 @@
+package io.riskgate.rules.registry;
+
+import io.riskgate.rules.ActiveRulesets;
+import io.riskgate.rules.Compilation;
+import io.riskgate.rules.Problem;
+import io.riskgate.rules.Ruleset;
+import io.riskgate.rules.RulesetCompiler;
+import io.riskgate.store.RulesetStore;
+import io.riskgate.store.RulesetVersion;
+import io.riskgate.telemetry.LogText;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the active ruleset of each scope, and makes others active: compile, trial run, store, swap one reference. All
+ * that happens on one thread, so versions of a scope are in the order in which they were asked for; {@link
+ * #PUBLICATIONS_MAX} may wait, more get {@link Publication.Busy}. A publication that fails leaves everything as it was.
+ *
+ * <p>Thread-safe. {@link #active} and {@link #failures} never block; futures complete on the registry's thread.
+ */
+@Singleton
+public final class RulesetRegistry implements ActiveRulesets {
+
+    static final int PUBLICATIONS_MAX = 256;
+    static final int SCOPE_LENGTH_MAX = 128;
+
+    private static final Logger LOG = Logger.getLogger(RulesetRegistry.class);
+
+    private final RulesetCompiler compiler;
+    private final RulesetStore store;
+    private final Clock clock;
+    private final RegistryMetrics metrics;
+    private final Map<String, Ruleset> active = new ConcurrentHashMap<>();
+    private final Map<String, FailedPublication> failures = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor control = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(PUBLICATIONS_MAX),
+            Thread.ofPlatform().name("riskgate-rulesets").daemon().factory());
+    private volatile boolean loaded;
+
+    @Inject
+    public RulesetRegistry(RulesetCompiler compiler, RulesetStore store, Clock clock, RegistryMetrics metrics) {
+        this.compiler = compiler;
+        this.store = store;
+        this.clock = clock;
+        this.metrics = metrics;
+        metrics.gauges(active, failures);
+    }
+
+    @Override
+    public @Nullable Ruleset active(String scope) {
+        return active.get(scope);
+    }
+
+    /** Whether the name can be a scope's: the platform or a merchant's id. */
+    public static boolean isScope(String name) {
+        return !name.isBlank()
+                && name.length() <= SCOPE_LENGTH_MAX
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** The scopes whose last publication was refused. */
+    public Map<String, FailedPublication> failures() {
+        return Map.copyOf(failures);
+    }
+
+    /** Why the last publication in the scope was refused, or {@code null} if it was not. */
+    public @Nullable FailedPublication failure(String scope) {
+        return failures.get(scope);
+    }
+
+    /** Notes that a scope's text could not even be read, as for a file that is not UTF-8. */
+    void fail(String scope, List<Problem> problems) {
+        failures.put(scope, new FailedPublication(clock.instant(), problems));
+        metrics.refused(RulesetVersion.Source.FILES);
+    }
+
+    /** Whether the stored rulesets are active again. */
+    public boolean loaded() {
+        return loaded;
+    }
+
+    /**
+     * Makes the stored active versions active again. Blocks; for the start. A version that does not compile any more is
+     * reported, and the newest older one that does serves in its place.
+     */
+    public void load() {
+        store.scopes().forEach(this::load);
+        loaded = true;
+    }
+
+    private void load(String scope) {
+        OptionalInt version = store.active(scope);
+        if (version.isEmpty()) {
+            return;
+        }
+        for (RulesetVersion candidate : store.history(scope).reversed()) {
+            if (candidate.version() > version.getAsInt()) {
+                continue;
+            }
+            String text = store.text(scope, candidate.version());
+            if (text != null && compile(text) instanceof Compilation.Accepted accepted) {
+                active.put(scope, new Ruleset(scope, candidate.version(), candidate.hash(), accepted.rules()));
+                return;
+            }
+            LOG.errorf("%s@%d does not compile any more", LogText.of(scope), candidate.version());
+        }
+    }
+
+    /** Checks a text as a publication would, without publishing it. Computes for milliseconds; any thread. */
+    public Compilation check(String text) {
+        return compile(text);
+    }
+
+    /**
+     * Compiles the text and makes it the active version of the scope.
+     *
+     * @param scope for which {@link #isScope} holds
+     */
+    public CompletionStage<Publication> publish(
+            String scope, String text, RulesetVersion.Source source, String author) {
+        return publish(scope, text, UnaryOperator.identity(), source, author);
+    }
+
+    /** @param place says where in its author's files a problem of the text is */
+    CompletionStage<Publication> publish(
+            String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, String author) {
+        return onControlThread(() -> publishNow(scope, text, place, source, author));
+    }
+
+    private Publication publishNow(
+            String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, String author) {
+        long startNanos = System.nanoTime();
+        Compilation compilation = compile(text);
+        long compileNanos = System.nanoTime() - startNanos;
+        metrics.compiled(compileNanos);
+        return switch (compilation) {
+            case Compilation.Refused refused -> {
+                List<Problem> problems = refused.problems().stream().map(place).toList();
+                failures.put(scope, new FailedPublication(clock.instant(), problems));
+                metrics.refused(source);
+                yield new Publication.Refused(problems);
+            }
+            case Compilation.Accepted accepted -> {
+                RulesetVersion version = new RulesetVersion(
+                        nextVersion(scope),
+                        author,
+                        clock.instant(),
+                        RulesetVersion.Mode.ACTIVE,
+                        hash(text),
+                        source,
+                        accepted.rules().rules().size());
+                store.append(scope, version, text);
+                Ruleset ruleset = new Ruleset(scope, version.version(), version.hash(), accepted.rules());
+                swap(ruleset);
+                metrics.accepted(source);
+                yield new Publication.Published(
+                        version, ruleset, accepted.warnings(), TimeUnit.NANOSECONDS.toMicros(compileNanos));
+            }
+        };
+    }
+
+    /** Makes an earlier version active again. */
+    public CompletionStage<Publication> activate(String scope, int version) {
+        return onControlThread(() -> activateNow(scope, version));
+    }
+
+    private Publication activateNow(String scope, int number) {
+        RulesetVersion version = store.history(scope).stream()
+                .filter(v -> v.version() == number)
+                .findFirst()
+                .orElse(null);
+        String text = version == null ? null : store.text(scope, number);
+        if (version == null || text == null) {
+            return new Publication.Unknown("version " + number);
+        }
+        long startNanos = System.nanoTime();
+        return switch (compile(text)) {
+            case Compilation.Refused refused -> new Publication.Refused(refused.problems());
+            case Compilation.Accepted accepted -> {
+                Ruleset ruleset = new Ruleset(scope, number, version.hash(), accepted.rules());
+                swap(ruleset);
+                yield new Publication.Published(
+                        version,
+                        ruleset,
+                        accepted.warnings(),
+                        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos));
+            }
+        };
+    }
+
+    /** Durable first: after a crash what was answered is what serves. */
+    private void swap(Ruleset ruleset) {
+        store.activate(ruleset.scope(), ruleset.version());
+        active.put(ruleset.scope(), ruleset);
+        failures.remove(ruleset.scope());
+    }
+
+    private Compilation compile(String text) {
+        Compilation compilation = compiler.compile(text);
+        if (compilation instanceof Compilation.Accepted accepted) {
+            return TrialRun.of(accepted.rules())
+                    .<Compilation>map(problem -> new Compilation.Refused(List.of(problem)))
+                    .orElse(accepted);
+        }
+        return compilation;
+    }
+
+    private int nextVersion(String scope) {
+        List<RulesetVersion> history = store.history(scope);
+        return history.isEmpty() ? 1 : history.getLast().version() + 1;
+    }
+
+    private CompletionStage<Publication> onControlThread(Supplier<Publication> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, control);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.completedStage(new Publication.Busy());
+        }
+    }
+
+    /** SHA-256 of the text, in hexadecimal. */
+    static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        control.shutdownNow();
+    }
+}
