@@ -28,6 +28,11 @@ public record Dimension(String name) {
                 : Optional.empty();
     }
 
+    /** Whether it is one of the merchant's own properties. */
+    boolean isAttribute() {
+        return name.startsWith(ATTRIBUTE_PREFIX);
+    }
+
     /** What the checkout has for this dimension, or {@code null} if nothing: such a checkout is in no group. */
     public @Nullable String valueIn(Checkout checkout) {
         return switch (name) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Counts checkouts in and reads windows: the port that the decision pipeline gathers its features through.
  *
- * <p>A feature whose {@code by} (or, for DISTINCT, whose {@code by}) the checkout has no value for is 0. Windows are in
+ * <p>A feature whose {@code by} the checkout has no value for is 0. Windows are in
  * event time: the window of length W of a checkout at time t is {@code (t - W, t]}, and the checkout itself is in it.
  */
 public interface Velocity {
@@ -16,7 +16,10 @@ public interface Velocity {
      *
      * <p>The caller sees to it that a checkout is counted once (see {@code store.Idempotency}).
      *
-     * @param features what to read; the DISTINCT features among them are also what is tracked from now on
+     * <p>The checkout is counted by every fixed dimension; by an attribute, and among the different values of a DISTINCT,
+     * only as far as its own features ask for that.
+     *
+     * @param features what to read, and what to count the checkout into
      * @return one value a feature, in their order: {@link Long} for COUNT and DISTINCT, {@code BigDecimal} for SUM
      */
     Number[] gather(Checkout checkout, List<Feature> features);

@@ -1,0 +1,55 @@
+package io.riskgate.velocity;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by key with a bound on their number and one on their weight together; beyond either, the value longest not
+ * touched is forgotten. Looking does not touch, so that the order depends on what was counted alone, not on what was
+ * asked. For one thread; never blocks.
+ */
+final class LeastRecent<K, V> {
+
+    private final LinkedHashMap<K, V> values = new LinkedHashMap<>();
+    private final int entriesMax;
+    private final long weightMax;
+    private long weight;
+
+    LeastRecent(int entriesMax, long weightMax) {
+        this.entriesMax = entriesMax;
+        this.weightMax = weightMax;
+    }
+
+    @Nullable
+    V get(K key) {
+        return values.get(key);
+    }
+
+    /** Adds the value or makes it the most recent; it is {@code grownBy} heavier than when it was last touched. */
+    void touch(K key, V value, int grownBy) {
+        values.putLast(key, value);
+        weight += grownBy;
+    }
+
+    /** Forgets the value longest not touched, until both bounds hold. */
+    void forgetBeyondBounds(Weight<V> weightOf) {
+        while (values.size() > entriesMax || weight > weightMax) {
+            Map.Entry<K, V> eldest = values.pollFirstEntry();
+            weight -= weightOf.of(eldest.getValue());
+        }
+    }
+
+    int entries() {
+        return values.size();
+    }
+
+    long weight() {
+        return weight;
+    }
+
+    @FunctionalInterface
+    interface Weight<V> {
+        int of(V value);
+    }
+}
