@@ -1,0 +1,186 @@
+package io.riskgate.api;
+
+import io.riskgate.lists.ListEntry;
+import io.riskgate.lists.ListLimitException;
+import io.riskgate.lists.NamedLists;
+import io.riskgate.rules.registry.RulesetRegistry;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The lists that rules look into. On worker threads, since a change waits for the disk. */
+@Singleton
+@Path("/v1/lists/{scope}/{name}/entries")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+final class ListResource {
+
+    static final int PAGE_MAX = 1_000;
+
+    /**
+     * A page of a list.
+     *
+     * @param next what {@code after} of the next page is, {@code null} on the last
+     */
+    record Page(List<ListEntry> entries, @Nullable String next) {}
+
+    record Changed(int entries) {}
+
+    private final NamedLists lists;
+
+    ListResource(NamedLists lists) {
+        this.lists = lists;
+    }
+
+    @GET
+    @Operation(summary = "A page of a list, in the order of its values")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "404", description = "There is no such list")
+    public Page entries(
+            @PathParam("scope") String scope,
+            @PathParam("name") String name,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("1000") int limit) {
+        requireList(scope, name);
+        if (limit < 1 || limit > PAGE_MAX) {
+            throw new ProblemException(ProblemDetails.invalid("limit", "must be 1 to " + PAGE_MAX));
+        }
+        List<ListEntry> page = lists.page(scope, name, after, limit).orElseThrow(ListResource::unknownList);
+        return new Page(page, page.size() < limit ? null : page.getLast().value());
+    }
+
+    @PUT
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Operation(
+            summary = "Adds entries to a list, which begins to exist with them",
+            description = "As JSON, or as plain text with one value a line. At most 100,000 at once.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        examples =
+                                @ExampleObject(
+                                        name = "entries",
+                                        value =
+                                                "{\"entries\":[\"fp-1\",{\"value\":\"fp-2\",\"expiresAt\":\"2026-12-01T00:00:00Z\"}]}")),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        examples = @ExampleObject(name = "lines", value = "fp-1\nfp-2\n"))
+            })
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Changed.class)))
+    @APIResponse(responseCode = "400", description = "The body is not valid, or a limit would be broken")
+    public Changed add(
+            @PathParam("scope") String scope,
+            @PathParam("name") String name,
+            @jakarta.ws.rs.HeaderParam("Content-Type") @Nullable String contentType,
+            byte @Nullable [] body) {
+        requireList(scope, name);
+        boolean plain = contentType != null && contentType.startsWith(MediaType.TEXT_PLAIN);
+        List<ListEntry> entries = plain ? ListBody.lines(body) : ListBody.json(body);
+        put(scope, name, entries);
+        return new Changed(entries.size());
+    }
+
+    @DELETE
+    @Operation(summary = "Deletes a list with all its entries")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "404", description = "There is no such list")
+    public void delete(@PathParam("scope") String scope, @PathParam("name") String name) {
+        requireList(scope, name);
+        if (!lists.delete(scope, name)) {
+            throw unknownList();
+        }
+    }
+
+    @GET
+    @Path("{value}")
+    @Operation(summary = "An entry of a list")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ListEntry.class)))
+    @APIResponse(responseCode = "404", description = "The list does not have the value")
+    public ListEntry entry(
+            @PathParam("scope") String scope, @PathParam("name") String name, @PathParam("value") String value) {
+        requireList(scope, name);
+        return lists.entry(scope, name, value).orElseThrow(ListResource::unknownEntry);
+    }
+
+    @PUT
+    @Path("{value}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Adds one entry, or changes its expiry", description = "The body is optional.")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            name = "expiry",
+                                            value = "{\"expiresAt\":\"2026-12-01T00:00:00Z\"}")))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ListEntry.class)))
+    public ListEntry addOne(
+            @PathParam("scope") String scope,
+            @PathParam("name") String name,
+            @PathParam("value") String value,
+            byte @Nullable [] body) {
+        requireList(scope, name);
+        ListEntry entry = ListBody.one(value, body);
+        put(scope, name, List.of(entry));
+        return entry;
+    }
+
+    @DELETE
+    @Path("{value}")
+    @Operation(summary = "Removes one entry")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "404", description = "The list does not have the value")
+    public void remove(
+            @PathParam("scope") String scope, @PathParam("name") String name, @PathParam("value") String value) {
+        requireList(scope, name);
+        if (!lists.remove(scope, name, value)) {
+            throw unknownEntry();
+        }
+    }
+
+    private void put(String scope, String name, List<ListEntry> entries) {
+        try {
+            lists.put(scope, name, entries);
+        } catch (ListLimitException limit) {
+            throw new ProblemException(ProblemDetails.invalid("entries", String.valueOf(limit.getMessage())));
+        }
+    }
+
+    private static void requireList(String scope, String name) {
+        if (!RulesetRegistry.isScope(scope)) {
+            throw new ProblemException(ProblemDetails.invalid(
+                    "scope", "must be platform or a merchant's id of at most 128 printable characters"));
+        }
+        if (!NamedLists.isName(name)) {
+            throw new ProblemException(
+                    ProblemDetails.invalid("name", "must begin with a-z and have up to 64 of a-z, 0-9, _ and -"));
+        }
+    }
+
+    private static ProblemException unknownList() {
+        return new ProblemException(ProblemDetails.notFound("There is no such list"));
+    }
+
+    private static ProblemException unknownEntry() {
+        return new ProblemException(ProblemDetails.notFound("The list does not have that value"));
+    }
+}
