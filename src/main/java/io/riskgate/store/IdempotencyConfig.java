@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "riskgate.idempotency")
 interface IdempotencyConfig {
 
-    /** Answers that are remembered at most, 1 to {@link LocalIdempotency#ENTRIES_MAX}; beyond it some are forgotten early. */
+    /** Answers that are remembered at most, 1 to {@link LocalIdempotency#ENTRIES_MAX}; beyond it the oldest is forgotten early. */
     @WithDefault("200000")
     int entriesMax();
 
-    /** How long an answer is remembered; 1 s or more. */
+    /** How long an answer is remembered, 1 s to 365 d. */
     @WithDefault("24h")
     Duration retention();
 }

@@ -1,75 +1,151 @@
 package io.riskgate.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.riskgate.model.Decision;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of this node, in memory.
+ * The answers of this node, in memory: at most {@code riskgate.idempotency.entries-max} of them, each for {@code
+ * riskgate.idempotency.retention}. Beyond either the oldest is forgotten, and a retry of its checkout is decided anew. A
+ * restored answer is remembered from its restoring on.
  *
- * <p>At most {@code riskgate.idempotency.entries-max} of them; beyond that those are forgotten that are least likely to
- * be asked for, and a retry of such a checkout is decided anew. A restored answer is remembered from its restoring on.
+ * <p>First in, first out is meant: a retry follows its first attempt soon or never. A cache that also weighs how often a
+ * key was asked for, as Caffeine does, drops the newest among keys that were each seen once, and those are the ones that
+ * may still be retried.
+ *
+ * <p>An answer that is still to come is forgotten only if {@code entries-max} other checkouts are claimed before it
+ * comes. Decisions take milliseconds, so by default that would take many millions of checkouts a second.
+ *
+ * <p>A claim that was released counts against the limit until it is the oldest. Threads that claim at once may exceed
+ * the limit by one each.
  */
 @Singleton
 public final class LocalIdempotency implements Idempotency {
 
     static final int ENTRIES_MAX = 10_000_000;
     static final Duration RETENTION_MIN = Duration.ofSeconds(1);
+    static final Duration RETENTION_MAX = Duration.ofDays(365);
+
+    /** What one claim forgets at most, so that none pays for a whole day of expired ones. */
+    private static final int FORGOTTEN_PER_CLAIM_MAX = 16;
+
+    private final int entriesMax;
+    private final long retentionNanos;
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<Key, Claim> claims = new ConcurrentHashMap<>();
+    private final Queue<Claim> oldestFirst = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final ReentrantLock forgetting = new ReentrantLock();
 
     private record Key(String merchantId, String checkoutId) {}
 
-    private final Cache<Key, CompletableFuture<Decision>> answers;
+    /** Not a record: each claim equals only itself. */
+    private static final class Claim {
+
+        final Key key;
+        final CompletableFuture<Decision> answer;
+        final long claimedAtNanos;
+
+        Claim(Key key, CompletableFuture<Decision> answer, long claimedAtNanos) {
+            this.key = key;
+            this.answer = answer;
+            this.claimedAtNanos = claimedAtNanos;
+        }
+    }
 
     @Inject
     LocalIdempotency(IdempotencyConfig config) {
-        this(config.entriesMax(), config.retention(), Ticker.systemTicker());
+        this(config.entriesMax(), config.retention(), System::nanoTime);
     }
 
     /**
      * Remembers nothing yet.
      *
+     * @param nanoTime as {@link System#nanoTime}
      * @throws IllegalArgumentException naming the option that has a bad value
      */
-    public LocalIdempotency(int entriesMax, Duration retention, Ticker ticker) {
+    public LocalIdempotency(int entriesMax, Duration retention, LongSupplier nanoTime) {
         if (entriesMax < 1 || entriesMax > ENTRIES_MAX) {
             throw new IllegalArgumentException(
                     "riskgate.idempotency.entries-max must be 1 to " + ENTRIES_MAX + ", not " + entriesMax);
         }
-        if (retention.compareTo(RETENTION_MIN) < 0) {
-            throw new IllegalArgumentException("riskgate.idempotency.retention must be at least 1s, not " + retention);
+        if (retention.compareTo(RETENTION_MIN) < 0 || retention.compareTo(RETENTION_MAX) > 0) {
+            throw new IllegalArgumentException("riskgate.idempotency.retention must be 1s to 365d, not " + retention);
         }
-        answers = Caffeine.newBuilder()
-                .maximumSize(entriesMax)
-                .expireAfterWrite(retention)
-                .ticker(ticker)
-                .build();
+        this.entriesMax = entriesMax;
+        this.retentionNanos = retention.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public @Nullable CompletableFuture<Decision> claim(
             String merchantId, String checkoutId, CompletableFuture<Decision> answer) {
-        return answers.asMap().putIfAbsent(new Key(merchantId, checkoutId), answer);
+        long nowNanos = nanoTime.getAsLong();
+        Claim mine = new Claim(new Key(merchantId, checkoutId), answer, nowNanos);
+        Claim holder = claims.compute(
+                mine.key, (key, present) -> present == null || isExpired(present, nowNanos) ? mine : present);
+        if (holder != mine) {
+            return holder.answer;
+        }
+        remember(mine);
+        return null;
     }
 
     @Override
     public void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer) {
-        answers.asMap().remove(new Key(merchantId, checkoutId), answer);
+        claims.computeIfPresent(
+                new Key(merchantId, checkoutId), (key, present) -> present.answer == answer ? null : present);
     }
 
     @Override
     public void restore(Decision decision) {
-        answers.put(new Key(decision.merchantId(), decision.id()), CompletableFuture.completedFuture(decision));
+        Key key = new Key(decision.merchantId(), decision.id());
+        Claim restored = new Claim(key, CompletableFuture.completedFuture(decision), nanoTime.getAsLong());
+        claims.put(key, restored);
+        remember(restored);
     }
 
-    /** How many answers are remembered, after all that are due were forgotten. */
-    long size() {
-        answers.cleanUp();
-        return answers.estimatedSize();
+    /** How many answers are remembered, those still to come included. */
+    int size() {
+        return claims.size();
+    }
+
+    private void remember(Claim newest) {
+        oldestFirst.add(newest);
+        queued.incrementAndGet();
+        // Whoever finds another thread at it leaves it to that thread.
+        if (forgetting.tryLock()) {
+            try {
+                forget(newest.claimedAtNanos);
+            } finally {
+                forgetting.unlock();
+            }
+        }
+    }
+
+    private void forget(long nowNanos) {
+        for (int forgotten = 0; forgotten < FORGOTTEN_PER_CLAIM_MAX; forgotten++) {
+            Claim oldest = oldestFirst.peek();
+            if (oldest == null || (queued.get() <= entriesMax && !isExpired(oldest, nowNanos))) {
+                return;
+            }
+            oldestFirst.remove();
+            queued.decrementAndGet();
+            claims.remove(oldest.key, oldest);
+        }
+    }
+
+    private boolean isExpired(Claim claim, long nowNanos) {
+        return nowNanos - claim.claimedAtNanos >= retentionNanos;
     }
 }
