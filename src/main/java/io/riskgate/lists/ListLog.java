@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -36,13 +37,15 @@ final class ListLog {
     /** The first line of a file. */
     record Header(int v, String scope, String name) {}
 
+    private final Path directory;
     private final Path file;
     private final Header header;
     private long lines;
 
     /** A log that does not exist yet, or that {@link #read} read. */
-    ListLog(Path file, String scope, String name) {
-        this.file = file;
+    ListLog(Path directory, String fileName, String scope, String name) {
+        this.directory = directory;
+        this.file = directory.resolve(fileName);
         this.header = new Header(LAYOUT, scope, name);
     }
 
@@ -60,7 +63,8 @@ final class ListLog {
      * @param into gets the entries, each with the time of its expiry in milliseconds, or {@link Long#MAX_VALUE}
      * @throws IOException if the file cannot be read or does not begin with a header
      */
-    static ListLog read(Path file, Map<String, Long> into) throws IOException {
+    static ListLog read(Path directory, String fileName, Map<String, Long> into) throws IOException {
+        Path file = directory.resolve(fileName);
         byte[] bytes = Files.readAllBytes(file);
         int end = lastLineEnd(bytes);
         if (end < bytes.length) {
@@ -70,13 +74,17 @@ final class ListLog {
                 channel.force(true);
             }
         }
-        String[] all = new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n");
-        Header header = JSON.readValue(all[0], Header.class);
-        ListLog log = new ListLog(file, header.scope(), header.name());
-        for (int i = 1; i < all.length; i++) {
+        List<String> all =
+                new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+        if (all.isEmpty()) {
+            throw new IOException("it has no header");
+        }
+        Header header = JSON.readValue(all.getFirst(), Header.class);
+        ListLog log = new ListLog(directory, fileName, header.scope(), header.name());
+        for (int i = 1; i < all.size(); i++) {
             log.lines++;
             try {
-                apply(JSON.readTree(all[i]), into);
+                apply(JSON.readTree(all.get(i)), into);
             } catch (JsonProcessingException | IllegalArgumentException corrupt) {
                 LOG.warnf("%s:%d is corrupt and was passed over", LogText.of(file.toString()), i + 1);
             }
@@ -117,7 +125,7 @@ final class ListLog {
 
     void delete() throws IOException {
         Files.deleteIfExists(file);
-        DurableFiles.syncDirectory(file.toAbsolutePath().getParent());
+        DurableFiles.syncDirectory(directory);
         lines = 0;
     }
 
@@ -130,8 +138,7 @@ final class ListLog {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         write(text, header);
         entries.forEach((value, until) -> write(text, putLine(value, until)));
-        DurableFiles.replace(
-                file.toAbsolutePath().getParent(), file.getFileName().toString(), text.toByteArray());
+        DurableFiles.replace(directory, file.getFileName().toString(), text.toByteArray());
         lines = entries.size();
     }
 
@@ -155,7 +162,7 @@ final class ListLog {
             }
         }
         if (isNew) {
-            DurableFiles.syncDirectory(file.toAbsolutePath().getParent());
+            DurableFiles.syncDirectory(directory);
         }
         lines += newLines;
     }

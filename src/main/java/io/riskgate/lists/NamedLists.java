@@ -176,7 +176,8 @@ public final class NamedLists implements ListLookups {
         try {
             Path directory = root.resolve(ScopeName.directory(scope));
             DurableFiles.createDirectories(directory);
-            change.on(logs.computeIfAbsent(directory.resolve(name + SUFFIX), file -> new ListLog(file, scope, name)));
+            change.on(logs.computeIfAbsent(
+                    directory.resolve(name + SUFFIX), file -> new ListLog(directory, name + SUFFIX, scope, name)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -194,20 +195,30 @@ public final class NamedLists implements ListLookups {
     }
 
     private void load() {
-        if (!Files.isDirectory(root)) {
-            return;
+        for (Path directory : children(root)) {
+            for (Path file : children(directory)) {
+                if (file.toString().endsWith(SUFFIX)) {
+                    load(directory, file);
+                }
+            }
         }
-        try (Stream<Path> files = Files.walk(root, 2)) {
-            files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(this::load);
+    }
+
+    private static List<Path> children(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.sorted().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private void load(Path file) {
+    private void load(Path directory, Path file) {
         Map<String, Long> entries = new ConcurrentHashMap<>();
         try {
-            ListLog log = ListLog.read(file, entries);
+            ListLog log = ListLog.read(directory, file.getFileName().toString(), entries);
             entries.values().removeIf(until -> until <= clock.millis());
             logs.put(file, log);
             byScope.computeIfAbsent(log.scope(), s -> new ConcurrentHashMap<>()).put(log.name(), entries);

@@ -21,7 +21,11 @@ public final class ScopeName {
 
     private ScopeName() {}
 
-    /** @throws IllegalArgumentException if the scope is empty or no proper Unicode */
+    /**
+     * The directory's name, without a path.
+     *
+     * @throws IllegalArgumentException if the scope is empty or no proper Unicode
+     */
     public static String directory(String scope) {
         if (scope.isEmpty() || !UTF_8.newEncoder().canEncode(scope)) {
             throw new IllegalArgumentException("A scope must be a non-empty Unicode text");

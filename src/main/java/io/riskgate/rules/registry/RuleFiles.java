@@ -36,9 +36,9 @@ final class RuleFiles {
     /** What a scope's directory holds. */
     sealed interface Content {
 
-        record Readable(MergedText text) implements Content {}
+        record Text(MergedText text) implements Content {}
 
-        record Unreadable(List<Problem> problems) implements Content {}
+        record Broken(List<Problem> problems) implements Content {}
     }
 
     /** The scopes that have a directory; none if the root is not there. */
@@ -75,7 +75,7 @@ final class RuleFiles {
         if (files.size() > FILES_MAX) {
             problems.add(problem(scope, "text_too_long", "There are more than " + FILES_MAX + " files"));
         }
-        return problems.isEmpty() ? new Content.Readable(MergedText.of(files)) : new Content.Unreadable(problems);
+        return problems.isEmpty() ? new Content.Text(MergedText.of(files)) : new Content.Broken(problems);
     }
 
     private List<Path> files(String scope) {

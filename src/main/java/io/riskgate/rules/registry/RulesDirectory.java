@@ -81,7 +81,7 @@ public final class RulesDirectory {
 
     private void publishIfChanged(String scope) {
         switch (files.read(scope)) {
-            case RuleFiles.Content.Unreadable unreadable -> {
+            case RuleFiles.Content.Broken unreadable -> {
                 if (!unreadable
                         .problems()
                         .toString()
@@ -90,7 +90,7 @@ public final class RulesDirectory {
                     report(scope, unreadable.problems());
                 }
             }
-            case RuleFiles.Content.Readable readable -> {
+            case RuleFiles.Content.Text readable -> {
                 String hash = RulesetRegistry.hash(readable.text().text());
                 RulesetVersion last = lastFromFiles(scope);
                 boolean isPublished = last == null
