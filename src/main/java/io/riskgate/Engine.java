@@ -8,11 +8,11 @@ import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.ReplayReport;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
+import io.riskgate.store.StateConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,15 +29,11 @@ final class Engine {
     private final Recovery recovery;
     private final Path dataDir;
 
-    Engine(
-            RulesetRegistry registry,
-            RulesDirectory directory,
-            Recovery recovery,
-            @ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir) {
+    Engine(RulesetRegistry registry, RulesDirectory directory, Recovery recovery, StateConfig state) {
         this.registry = registry;
         this.directory = directory;
         this.recovery = recovery;
-        this.dataDir = dataDir;
+        this.dataDir = state.dataDir();
     }
 
     void start(@Observes StartupEvent start) throws IOException, InterruptedException {

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,9 @@ final class EchoResource {
     private final CheckoutReader reader;
     private final boolean enabled;
 
-    EchoResource(
-            CheckoutReader reader, @ConfigProperty(name = "riskgate.echo", defaultValue = "false") boolean enabled) {
+    EchoResource(CheckoutReader reader, EchoConfig config) {
         this.reader = reader;
-        this.enabled = enabled;
+        this.enabled = config.echo();
     }
 
     @POST

@@ -6,6 +6,8 @@ import io.riskgate.shard.Shard;
 import io.riskgate.shard.Shards;
 import io.riskgate.store.Idempotency;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -18,15 +20,18 @@ public final class Recovery {
 
     private final Shards shards;
     private final Idempotency idempotency;
+    private final Clock clock;
 
-    Recovery(Shards shards, Idempotency idempotency) {
+    Recovery(Shards shards, Idempotency idempotency, Clock clock) {
         this.shards = shards;
         this.idempotency = idempotency;
+        this.clock = clock;
     }
 
     /** Takes one entry in; waits when the entry's shard is far behind. */
     public void restore(JournalEntry entry) throws InterruptedException {
-        idempotency.restore(entry.decision());
+        Duration age = Duration.between(entry.decidedAt(), clock.instant());
+        idempotency.restore(entry.decision(), age.isNegative() ? Duration.ZERO : age);
         if (entry.counted()) {
             Checkout checkout = entry.checkout();
             shards.of(checkout.merchantId())

@@ -1,6 +1,7 @@
 package io.riskgate.journal;
 
 import io.quarkus.runtime.Startup;
+import io.riskgate.store.StateConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +42,11 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
-    FileJournal(
-            @ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir,
-            JournalConfig config,
-            Clock clock) {
-        this(dataDir, new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()), clock);
+    FileJournal(StateConfig state, JournalConfig config, Clock clock) {
+        this(
+                state.dataDir(),
+                new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()),
+                clock);
     }
 
     /** Starts the writer; a disk that cannot be written shows in {@link #healthy()}. */

@@ -3,6 +3,7 @@ package io.riskgate.lists;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.store.DurableFiles;
 import io.riskgate.store.ScopeName;
+import io.riskgate.store.StateConfig;
 import io.riskgate.telemetry.LogText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,16 @@ public final class NamedLists implements ListLookups {
     private final Map<Path, ListLog> logs = new HashMap<>();
 
     @Inject
-    public NamedLists(@ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir, Clock clock) {
+    NamedLists(StateConfig state, Clock clock) {
+        this(state.dataDir(), clock);
+    }
+
+    /**
+     * Reads the lists that are there; blocks.
+     *
+     * @throws UncheckedIOException if the directory cannot be read
+     */
+    public NamedLists(Path dataDir, Clock clock) {
         this.root = dataDir.resolve("lists");
         this.clock = clock;
         load();

@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,13 @@ public final class FileRulesetStore implements RulesetStore {
      *
      * @throws UncheckedIOException naming the file that cannot be read or contradicts another
      */
-    @Inject
-    public FileRulesetStore(@ConfigProperty(name = "riskgate.data-dir", defaultValue = "data") Path dataDir) {
+    public FileRulesetStore(Path dataDir) {
         this(dataDir, VERSIONS_MAX);
+    }
+
+    @Inject
+    FileRulesetStore(StateConfig state) {
+        this(state.dataDir());
     }
 
     FileRulesetStore(Path dataDir, int versionsMax) {

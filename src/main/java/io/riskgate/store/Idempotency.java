@@ -1,6 +1,7 @@
 package io.riskgate.store;
 
 import io.riskgate.model.Decision;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ public interface Idempotency {
     /** Gives a claim back whose answer will not come, so that a retry is decided anew. */
     void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer);
 
-    /** Puts an answer of before a restart in place. */
-    void restore(Decision decision);
+    /**
+     * Puts an answer of before a restart in place.
+     *
+     * @param age how long ago it was given; one that would be forgotten by now is not taken
+     */
+    void restore(Decision decision, Duration age);
 }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of this node, in memory: at most {@code riskgate.idempotency.entries-max} of them, each for {@code
- * riskgate.idempotency.retention}. Beyond either the oldest is forgotten, and a retry of its checkout is decided anew. A
- * restored answer is remembered from its restoring on.
+ * riskgate.idempotency.retention}. Beyond either the oldest is forgotten, and a retry of its checkout is decided anew.
  *
  * <p>First in, first out is meant: a retry follows its first attempt soon or never. A cache that also weighs how often a
  * key was asked for, as Caffeine does, drops the newest among keys that were each seen once, and those are the ones that
@@ -108,9 +107,13 @@ public final class LocalIdempotency implements Idempotency {
     }
 
     @Override
-    public void restore(Decision decision) {
+    public void restore(Decision decision, Duration age) {
+        if (age.toNanos() >= retentionNanos) {
+            return;
+        }
         Key key = new Key(decision.merchantId(), decision.id());
-        Claim restored = new Claim(key, CompletableFuture.completedFuture(decision), nanoTime.getAsLong());
+        long claimedAtNanos = nanoTime.getAsLong() - age.toNanos();
+        Claim restored = new Claim(key, CompletableFuture.completedFuture(decision), claimedAtNanos);
         claims.put(key, restored);
         remember(restored);
     }

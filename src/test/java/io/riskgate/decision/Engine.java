@@ -54,7 +54,7 @@ final class Engine implements AutoCloseable {
                 new RuleHits(registry),
                 Clock.fixed(Checkouts.NOON, ZoneOffset.UTC),
                 System::nanoTime);
-        recovery = new Recovery(shards, idempotency);
+        recovery = new Recovery(shards, idempotency, Clock.systemUTC());
     }
 
     CompletableFuture<Answer> decide(Checkout checkout) {

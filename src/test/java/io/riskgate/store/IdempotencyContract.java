@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.model.Decision;
 import io.riskgate.model.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,7 @@ abstract class IdempotencyContract {
 
     @Test
     void restoredAnswer_isThere() {
-        idempotency.restore(decision("acme", "1"));
+        idempotency.restore(decision("acme", "1"), Duration.ofMinutes(1));
         assertThat(idempotency.claim("acme", "1", new CompletableFuture<>()))
                 .isCompletedWithValue(decision("acme", "1"));
     }

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +57,11 @@ public final class RulesDirectory {
     private volatile @Nullable WatchService events;
 
     @Inject
-    public RulesDirectory(
-            @ConfigProperty(name = "riskgate.rules-dir", defaultValue = "rules") Path root,
-            RulesetRegistry registry,
-            RulesetStore store) {
+    RulesDirectory(RulesConfig config, RulesetRegistry registry, RulesetStore store) {
+        this(config.rulesDir(), registry, store);
+    }
+
+    RulesDirectory(Path root, RulesetRegistry registry, RulesetStore store) {
         this.root = root;
         this.files = new RuleFiles(root);
         this.registry = registry;
