@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * {@code -} and {@code %}, so that no scope can leave its directory, and none shares one where the file system does not
  * tell cases apart.
  */
-final class ScopeName {
+public final class ScopeName {
 
     /** Longer names are hashed; file systems allow 255. */
     static final int BYTES_MAX = 200;
@@ -21,8 +21,12 @@ final class ScopeName {
 
     private ScopeName() {}
 
-    /** @throws IllegalArgumentException if the scope is empty or no proper Unicode */
-    static String directory(String scope) {
+    /**
+     * Never empty, at most 200 characters, the same for the same scope and for no other. Does not block.
+     *
+     * @throws IllegalArgumentException if the scope is empty or no proper Unicode
+     */
+    public static String directory(String scope) {
         if (scope.isEmpty() || !UTF_8.newEncoder().canEncode(scope)) {
             throw new IllegalArgumentException("A scope must be a non-empty Unicode text");
         }
