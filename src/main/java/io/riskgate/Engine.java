@@ -2,6 +2,7 @@ package io.riskgate;
 
 import io.quarkus.runtime.StartupEvent;
 import io.riskgate.decision.Recovery;
+import io.riskgate.decision.WarmUp;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows and idempotent answers from the journal.
+ * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up.
  */
 @Singleton
 final class Engine {
@@ -27,12 +28,14 @@ final class Engine {
     private final RulesetRegistry registry;
     private final RulesDirectory directory;
     private final Recovery recovery;
+    private final WarmUp warmUp;
     private final Path dataDir;
 
-    Engine(RulesetRegistry registry, RulesDirectory directory, Recovery recovery, StateConfig state) {
+    Engine(RulesetRegistry registry, RulesDirectory directory, Recovery recovery, WarmUp warmUp, StateConfig state) {
         this.registry = registry;
         this.directory = directory;
         this.recovery = recovery;
+        this.warmUp = warmUp;
         this.dataDir = state.dataDir();
     }
 
@@ -40,6 +43,7 @@ final class Engine {
         registry.load();
         directory.scan();
         replay();
+        warmUp.run();
         directory.watch();
     }
 

@@ -30,11 +30,9 @@ final class ListBody {
                     .decode(ByteBuffer.wrap(body == null ? new byte[0] : body))
                     .toString();
             List<ListEntry> entries = new ArrayList<>();
-            int number = 0;
             for (String line : text.split("\n", -1)) {
-                number++;
                 if (!line.isBlank()) {
-                    entries.add(new ListEntry(value(line.strip(), "line " + number), null));
+                    entries.add(new ListEntry(line.strip(), null));
                 }
                 requireRoom(entries);
             }
@@ -67,7 +65,6 @@ final class ListBody {
 
     /** The value of the path, with the expiry of the body if there is one. */
     static ListEntry one(String value, byte @Nullable [] body) {
-        value(value, "value");
         if (body == null || body.length == 0) {
             return new ListEntry(value, null);
         }
@@ -87,7 +84,7 @@ final class ListBody {
 
     private static ListEntry entry(JsonParser parser, String path) throws IOException {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            return new ListEntry(value(parser.getText(), path), null);
+            return new ListEntry(parser.getText(), null);
         }
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
             throw invalid(path, "must be a text or an object with a value");
@@ -102,7 +99,7 @@ final class ListBody {
             String field = parser.currentName();
             parser.nextToken();
             if (field.equals("value") && known == null) {
-                value = value(text(parser, path + field), path + field);
+                value = text(parser, path + field);
             } else if (field.equals("expiresAt") && !parser.hasToken(JsonToken.VALUE_NULL)) {
                 expiresAt = instant(text(parser, path + field), path + field);
             } else {
@@ -130,20 +127,9 @@ final class ListBody {
         }
     }
 
-    private static String value(String value, String path) {
-        if (value.isBlank() || value.length() > NamedLists.VALUE_LENGTH_MAX) {
-            throw invalid(path, "must have 1 to " + NamedLists.VALUE_LENGTH_MAX + " characters");
-        }
-        if (value.chars().anyMatch(Character::isISOControl)
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw invalid(path, "must not have control characters or halves of characters");
-        }
-        return value;
-    }
-
     private static void requireRoom(List<ListEntry> entries) {
-        if (entries.size() > NamedLists.CHANGE_MAX) {
-            throw invalid("entries", "at most " + NamedLists.CHANGE_MAX + " entries can be added at once");
+        if (entries.size() > NamedLists.ENTRIES_PER_CALL_MAX) {
+            throw invalid("entries", "at most " + NamedLists.ENTRIES_PER_CALL_MAX + " entries can be added at once");
         }
     }
 

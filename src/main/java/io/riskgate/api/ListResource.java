@@ -1,15 +1,15 @@
 package io.riskgate.api;
 
 import io.riskgate.lists.ListEntry;
-import io.riskgate.lists.ListLimitException;
+import io.riskgate.lists.ListWrite;
 import io.riskgate.lists.NamedLists;
-import io.riskgate.rules.registry.RulesetRegistry;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,7 +41,8 @@ final class ListResource {
      */
     record Page(List<ListEntry> entries, @Nullable String next) {}
 
-    record Changed(int entries) {}
+    /** How many values are new on the list, and how many were on it already. */
+    record Changed(int added, int refreshed) {}
 
     private final NamedLists lists;
 
@@ -56,13 +57,13 @@ final class ListResource {
     public Page entries(
             @PathParam("scope") String scope,
             @PathParam("name") String name,
-            @QueryParam("after") @Nullable String after,
+            @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("1000") int limit) {
         requireList(scope, name);
         if (limit < 1 || limit > PAGE_MAX) {
             throw new ProblemException(ProblemDetails.invalid("limit", "must be 1 to " + PAGE_MAX));
         }
-        List<ListEntry> page = lists.page(scope, name, after, limit).orElseThrow(ListResource::unknownList);
+        List<ListEntry> page = lists.entries(scope, name, after, limit);
         return new Page(page, page.size() < limit ? null : page.getLast().value());
     }
 
@@ -90,13 +91,10 @@ final class ListResource {
     public Changed add(
             @PathParam("scope") String scope,
             @PathParam("name") String name,
-            @jakarta.ws.rs.HeaderParam("Content-Type") @Nullable String contentType,
+            @HeaderParam("Content-Type") @Nullable String contentType,
             byte @Nullable [] body) {
-        requireList(scope, name);
         boolean plain = contentType != null && contentType.startsWith(MediaType.TEXT_PLAIN);
-        List<ListEntry> entries = plain ? ListBody.lines(body) : ListBody.json(body);
-        put(scope, name, entries);
-        return new Changed(entries.size());
+        return put(scope, name, plain ? ListBody.lines(body) : ListBody.json(body));
     }
 
     @DELETE
@@ -105,9 +103,7 @@ final class ListResource {
     @APIResponse(responseCode = "404", description = "There is no such list")
     public void delete(@PathParam("scope") String scope, @PathParam("name") String name) {
         requireList(scope, name);
-        if (!lists.delete(scope, name)) {
-            throw unknownList();
-        }
+        lists.delete(scope, name);
     }
 
     @GET
@@ -138,7 +134,6 @@ final class ListResource {
             @PathParam("name") String name,
             @PathParam("value") String value,
             byte @Nullable [] body) {
-        requireList(scope, name);
         ListEntry entry = ListBody.one(value, body);
         put(scope, name, List.of(entry));
         return entry;
@@ -157,27 +152,19 @@ final class ListResource {
         }
     }
 
-    private void put(String scope, String name, List<ListEntry> entries) {
-        try {
-            lists.put(scope, name, entries);
-        } catch (ListLimitException limit) {
-            throw new ProblemException(ProblemDetails.invalid("entries", String.valueOf(limit.getMessage())));
-        }
+    private Changed put(String scope, String name, List<ListEntry> entries) {
+        return switch (lists.put(scope, name, entries)) {
+            case ListWrite.Stored stored -> new Changed(stored.added(), stored.refreshed());
+            case ListWrite.Invalid invalid ->
+                throw new ProblemException(ProblemDetails.invalid(invalid.field(), invalid.message()));
+            case ListWrite.Full full -> throw new ProblemException(ProblemDetails.invalid("entries", full.message()));
+        };
     }
 
-    private static void requireList(String scope, String name) {
-        if (!RulesetRegistry.isScope(scope)) {
-            throw new ProblemException(ProblemDetails.invalid(
-                    "scope", "must be platform or a merchant's id of at most 128 printable characters"));
+    private void requireList(String scope, String name) {
+        if (!lists.exists(scope, name)) {
+            throw new ProblemException(ProblemDetails.notFound("There is no such list"));
         }
-        if (!NamedLists.isName(name)) {
-            throw new ProblemException(
-                    ProblemDetails.invalid("name", "must begin with a-z and have up to 64 of a-z, 0-9, _ and -"));
-        }
-    }
-
-    private static ProblemException unknownList() {
-        return new ProblemException(ProblemDetails.notFound("There is no such list"));
     }
 
     private static ProblemException unknownEntry() {

@@ -1,13 +1,11 @@
 package io.riskgate.lists;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a list.
+ * One value of a list. Values are compared letter by letter.
  *
- * @param expiresAt from when on the list does not have it any more, {@code null} if it stays
+ * @param expiresAt the first moment at which the list no longer has the value, to the millisecond; {@code null} for never
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListEntry(String value, @Nullable Instant expiresAt) {}

@@ -1,187 +1,198 @@
 package io.riskgate.lists;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.riskgate.store.DurableFiles;
-import io.riskgate.telemetry.LogText;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file of one list: a header that names scope and list, then one JSON line for each change. Rewritten when it has
- * more than twice as many lines as the list has entries. A change is on the disk when its method returns. Blocks; for one
- * thread at a time.
+ * A list's file: a line for each change, <code>{"put":"4111","expiresAt":1795435200000}</code> or
+ * <code>{"remove":"4111"}</code>, expiry in milliseconds since 1970. What a method wrote is durable when it returns; when
+ * it throws, the next one writes over what it may have left. Blocks; for one thread at a time.
  */
 final class ListLog {
 
-    /** Small files are not worth rewriting. */
-    static final int LINES_BEFORE_REWRITE = 1_000;
+    /** A longer line is none of ours: 256 characters of up to 6 bytes, and the names around them. */
+    private static final int LINE_BYTES_MAX = 2_048;
 
-    private static final int LAYOUT = 1;
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final Logger LOG = Logger.getLogger(ListLog.class);
-    private static final JsonMapper JSON = new JsonMapper();
-
-    /** The first line of a file. */
-    record Header(int v, String scope, String name) {}
-
-    private final Path directory;
-    private final Path file;
-    private final Header header;
-    private long lines;
-
-    /** A log that does not exist yet, or that {@link #read} read. */
-    ListLog(Path directory, String fileName, String scope, String name) {
-        this.directory = directory;
-        this.file = directory.resolve(fileName);
-        this.header = new Header(LAYOUT, scope, name);
-    }
-
-    String scope() {
-        return header.scope();
-    }
-
-    String name() {
-        return header.name();
-    }
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final ObjectReader READER = JSON.readerFor(Change.class);
+    private static final ObjectWriter WRITER = JSON.writerFor(Change.class);
 
     /**
-     * Reads a file; lines that are torn or corrupt are reported and passed over, and a torn end is cut off.
+     * One line; it has either {@code put} or {@code remove}.
      *
-     * @param into gets the entries, each with the time of its expiry in milliseconds, or {@link Long#MAX_VALUE}
-     * @throws IOException if the file cannot be read or does not begin with a header
+     * @param expiresAt {@code null} for never
      */
-    static ListLog read(Path directory, String fileName, Map<String, Long> into) throws IOException {
-        Path file = directory.resolve(fileName);
-        byte[] bytes = Files.readAllBytes(file);
-        int end = lastLineEnd(bytes);
-        if (end < bytes.length) {
-            LOG.warnf("%s ends with a torn line, which was cut off", LogText.of(file.toString()));
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(end);
-                channel.force(true);
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(
+            @Nullable String put,
+            @Nullable Long expiresAt,
+            @Nullable String remove) {
+
+        static Change put(String value, long expiresAtMillis) {
+            return new Change(value, expiresAtMillis == NamedList.NEVER ? null : expiresAtMillis, null);
+        }
+
+        static Change remove(String value) {
+            return new Change(null, null, value);
+        }
+
+        private boolean isWhole() {
+            return (put == null) != (remove == null);
+        }
+
+        private void applyTo(Map<String, Long> entries) {
+            if (put != null) {
+                entries.put(put, expiresAt == null ? NamedList.NEVER : expiresAt);
+            } else {
+                entries.remove(Objects.requireNonNull(remove));
             }
         }
-        List<String> all =
-                new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
-        if (all.isEmpty()) {
-            throw new IOException("it has no header");
+    }
+
+    private final Path path;
+    private long bytes;
+    private long lines;
+
+    private long corruptLines;
+    private long firstCorruptLine;
+    private long tornBytes;
+
+    ListLog(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Lines of the file, the corrupt ones included. */
+    long lines() {
+        return lines;
+    }
+
+    /** What {@link #load} could not use, in words, or {@code null} if all was well. */
+    @Nullable
+    String damage() {
+        if (corruptLines == 0 && tornBytes == 0) {
+            return null;
         }
-        Header header = JSON.readValue(all.getFirst(), Header.class);
-        ListLog log = new ListLog(directory, fileName, header.scope(), header.name());
-        for (int i = 1; i < all.size(); i++) {
-            log.lines++;
-            try {
-                apply(JSON.readTree(all.get(i)), into);
-            } catch (JsonProcessingException | IllegalArgumentException corrupt) {
-                LOG.warnf("%s:%d is corrupt and was passed over", LogText.of(file.toString()), i + 1);
+        String torn = tornBytes == 0 ? "" : "the torn last line of " + tornBytes + " bytes was dropped";
+        String corrupt = corruptLines == 0
+                ? ""
+                : corruptLines + " corrupt lines were skipped, the first of them line " + firstCorruptLine;
+        return torn + (torn.isEmpty() || corrupt.isEmpty() ? "" : "; ") + corrupt;
+    }
+
+    /** Applies every line that can be read. One that cannot, and what a crash left after the last line, is damage. */
+    void load(Map<String, Long> entries) throws IOException {
+        byte[] chunk = new byte[1 << 16];
+        byte[] line = new byte[LINE_BYTES_MAX];
+        long length = 0;
+        try (InputStream in = Files.newInputStream(path)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] == '\n') {
+                        loadLine(line, length, entries);
+                        bytes += length + 1;
+                        length = 0;
+                    } else {
+                        if (length < LINE_BYTES_MAX) {
+                            line[(int) length] = chunk[i];
+                        }
+                        length++;
+                    }
+                }
             }
         }
-        return log;
+        tornBytes = length;
     }
 
-    private static int lastLineEnd(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        return end;
-    }
-
-    private static void apply(JsonNode change, Map<String, Long> into) {
-        if (change.path("put").isTextual()) {
-            into.put(change.path("put").textValue(), change.path("until").asLong(NEVER));
-        } else if (change.path("remove").isTextual()) {
-            into.remove(change.path("remove").textValue());
-        } else {
-            throw new IllegalArgumentException("neither put nor remove");
+    void append(Iterable<Change> changes) throws IOException {
+        try (FileChannel channel = DurableFiles.open(path, Set.of(StandardOpenOption.WRITE))) {
+            channel.truncate(bytes);
+            channel.position(bytes);
+            lines += write(channel, changes);
+            bytes = channel.size();
         }
     }
 
-    /** Adds changes: values with their expiry. */
-    void put(Map<String, Long> changes) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        changes.forEach((value, until) -> write(text, putLine(value, until)));
-        append(text.toByteArray(), changes.size());
-    }
-
-    void remove(String value) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        write(text, Map.of("remove", value));
-        append(text.toByteArray(), 1);
+    /** Makes the file anew, with these changes only; a crash leaves the old one or the new one. */
+    void rewrite(Iterable<Change> changes) throws IOException {
+        Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+        long writtenLines;
+        long writtenBytes;
+        try (FileChannel channel = DurableFiles.open(
+                temporary,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+            writtenLines = write(channel, changes);
+            writtenBytes = channel.size();
+        }
+        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        lines = writtenLines;
+        bytes = writtenBytes;
+        DurableFiles.syncDirectory(directory());
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(file);
-        DurableFiles.syncDirectory(directory);
-        lines = 0;
+        Files.deleteIfExists(path);
+        DurableFiles.syncDirectory(directory());
     }
 
-    /** Whether the file has so many more lines than the list has entries that it should be rewritten. */
-    boolean hasGrownBeyond(int entries) {
-        return lines > 2L * entries + LINES_BEFORE_REWRITE;
-    }
-
-    void rewrite(Map<String, Long> entries) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        write(text, header);
-        entries.forEach((value, until) -> write(text, putLine(value, until)));
-        DurableFiles.replace(directory, file.getFileName().toString(), text.toByteArray());
-        lines = entries.size();
-    }
-
-    private void append(byte[] text, int newLines) throws IOException {
-        boolean isNew = !Files.exists(file);
-        try (FileChannel channel =
-                DurableFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
-            long end = channel.size();
-            channel.position(end);
-            try {
-                if (isNew) {
-                    ByteArrayOutputStream first = new ByteArrayOutputStream();
-                    write(first, header);
-                    DurableFiles.writeFully(channel, ByteBuffer.wrap(first.toByteArray()));
-                }
-                DurableFiles.writeFully(channel, ByteBuffer.wrap(text));
-                channel.force(true);
-            } catch (IOException failed) {
-                channel.truncate(end);
-                throw failed;
-            }
+    private void loadLine(byte[] line, long length, Map<String, Long> entries) {
+        lines++;
+        Change change = length > LINE_BYTES_MAX ? null : parse(line, (int) length);
+        if (change == null) {
+            corruptLines++;
+            firstCorruptLine = firstCorruptLine == 0 ? lines : firstCorruptLine;
+        } else {
+            change.applyTo(entries);
         }
-        if (isNew) {
-            DurableFiles.syncDirectory(directory);
-        }
-        lines += newLines;
     }
 
-    private static Map<String, Object> putLine(String value, long until) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("put", value);
-        if (until != NEVER) {
-            line.put("until", until);
-        }
-        return line;
-    }
-
-    private static void write(ByteArrayOutputStream text, Object line) {
+    private static @Nullable Change parse(byte[] line, int length) {
         try {
-            text.writeBytes(JSON.writeValueAsBytes(line));
-            text.write('\n');
-        } catch (JsonProcessingException cannotBe) {
-            throw new IllegalStateException(cannotBe);
+            Change change = READER.readValue(line, 0, length);
+            return change != null && change.isWhole() ? change : null;
+        } catch (IOException e) {
+            return null;
         }
+    }
+
+    /** The number of lines written, which are then on the disk. */
+    private static long write(FileChannel channel, Iterable<Change> changes) throws IOException {
+        long written = 0;
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        for (Change change : changes) {
+            out.write(WRITER.writeValueAsBytes(change));
+            out.write('\n');
+            written++;
+        }
+        out.flush();
+        channel.force(true);
+        return written;
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(path.getParent());
     }
 }

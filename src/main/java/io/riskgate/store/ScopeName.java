@@ -22,7 +22,7 @@ public final class ScopeName {
     private ScopeName() {}
 
     /**
-     * The directory's name, without a path.
+     * Never empty, at most 200 characters, the same for the same scope and for no other. Does not block.
      *
      * @throws IllegalArgumentException if the scope is empty or no proper Unicode
      */

@@ -29,6 +29,11 @@ public final class LocalVelocities implements VelocityFactory {
         return velocity;
     }
 
+    @Override
+    public LocalVelocity newScratch() {
+        return new LocalVelocity(limits);
+    }
+
     /** Groups that are counted now, of all shards. */
     public long groups() {
         return all.stream().mapToLong(LocalVelocity::groups).sum();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * cell. History reaches 30 days back from a group's newest checkout: one that is older is ignored, so it does not even
  * see itself, and one that is late finds long windows cut off there.
  *
- * <p><b>Memory</b> is bounded by {@link VelocityLimits}: 32 bytes a cell, about 300 bytes a group besides, about 100 bytes
+ * <p><b>Memory</b> is bounded by {@link VelocityLimits}: 32 bytes a cell, about 300 bytes a group besides, about 120 bytes
  * a different value.
  *
  * <p>All of this is a function of the sequence of {@link #gather} calls, and no clock is asked: the same calls, replayed

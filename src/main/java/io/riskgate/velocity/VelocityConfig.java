@@ -32,7 +32,7 @@ public interface VelocityConfig {
     int distinctValuesMax();
 
     /**
-     * Different values of all groups together, 10,000 to 100,000,000; about 100 bytes of heap each. Beyond it, those of
+     * Different values of all groups together, 10,000 to 100,000,000; about 120 bytes of heap each. Beyond it, those of
      * the group longest without a checkout are forgotten.
      */
     @WithDefault("2000000")

@@ -1,0 +1,493 @@
+package io.riskgate.lists;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskgate.lists.ListWrite.Full;
+import io.riskgate.lists.ListWrite.Invalid;
+import io.riskgate.lists.ListWrite.Stored;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class NamedListsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    @TempDir
+    Path dataDir;
+
+    private final SettableClock clock = new SettableClock();
+    private NamedLists lists;
+
+    @BeforeEach
+    void open() {
+        lists = new NamedLists(dataDir, clock);
+    }
+
+    @Test
+    void lookup_ofAMerchant_seesItsListAndThePlatformsOfThatName() {
+        ListLookup acme = lists.lookup("acme");
+        ListLookup bolt = lists.lookup("bolt");
+        ListLookup platform = lists.lookup("platform");
+        put("platform", "blocked", "everywhere");
+        put("acme", "blocked", "here");
+
+        assertThat(acme.contains("blocked", "everywhere")).isTrue();
+        assertThat(acme.contains("blocked", "here")).isTrue();
+        assertThat(bolt.contains("blocked", "everywhere")).isTrue();
+        assertThat(bolt.contains("blocked", "here")).isFalse();
+        assertThat(platform.contains("blocked", "here")).isFalse();
+        assertThat(acme.contains("other", "here")).isFalse();
+    }
+
+    @Test
+    void put_saysWhatWasNew() {
+        assertThat(put("acme", "vip", "a", "b")).isEqualTo(new Stored(2, 0));
+        assertThat(put("acme", "vip", "b", "c", "c")).isEqualTo(new Stored(1, 1));
+        assertThat(put("acme", "vip")).isEqualTo(new Stored(0, 0));
+        assertThat(lists.entriesTotal()).isEqualTo(3);
+    }
+
+    @Test
+    void put_ofNothing_makesAnEmptyList() {
+        assertThat(lists.exists("acme", "vip")).isFalse();
+        put("acme", "vip");
+
+        reopen();
+
+        assertThat(lists.exists("acme", "vip")).isTrue();
+        assertThat(lists.entries("acme", "vip", "", 10)).isEmpty();
+    }
+
+    @Test
+    void expiredEntry_isOff_fromItsVeryMillisecond() {
+        lists.put("acme", "vip", List.of(new ListEntry("a", NOON.plusMillis(500))));
+        ListLookup lookup = lists.lookup("acme");
+
+        clock.now = NOON.plusMillis(499);
+        assertThat(lookup.contains("vip", "a")).isTrue();
+        assertThat(lists.entry("acme", "vip", "a")).contains(new ListEntry("a", NOON.plusMillis(500)));
+
+        clock.now = NOON.plusMillis(500);
+        assertThat(lookup.contains("vip", "a")).isFalse();
+        assertThat(lists.entry("acme", "vip", "a")).isEmpty();
+        assertThat(lists.entries("acme", "vip", "", 10)).isEmpty();
+        assertThat(lists.remove("acme", "vip", "a")).isFalse();
+    }
+
+    @Test
+    void putAgain_givesTheNewExpiry_alsoAfterAReopening() {
+        lists.put("acme", "vip", List.of(new ListEntry("a", NOON.plusSeconds(1)), new ListEntry("b", null)));
+        lists.put("acme", "vip", List.of(new ListEntry("a", null), new ListEntry("b", NOON.plusSeconds(1))));
+
+        reopen();
+
+        clock.now = NOON.plusSeconds(2);
+        assertThat(lists.entries("acme", "vip", "", 10)).containsExactly(new ListEntry("a", null));
+    }
+
+    @Test
+    void expiredEntries_areDropped_whenTheListIsReopened() {
+        lists.put("acme", "vip", List.of(new ListEntry("a", NOON.plusSeconds(1)), new ListEntry("b", null)));
+        clock.now = NOON.plusSeconds(1);
+
+        reopen();
+
+        assertThat(lists.entriesTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void remove_takesOneValueOff_delete_theList() {
+        put("acme", "vip", "a", "b");
+        put("acme", "other", "a");
+
+        assertThat(lists.remove("acme", "vip", "a")).isTrue();
+        assertThat(lists.remove("acme", "vip", "a")).isFalse();
+        assertThat(lists.remove("acme", "nolist", "a")).isFalse();
+        assertThat(lists.delete("acme", "other")).isTrue();
+        assertThat(lists.delete("acme", "other")).isFalse();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(lists.names("acme")).containsExactly("vip");
+            assertThat(lists.entries("acme", "vip", "", 10)).containsExactly(new ListEntry("b", null));
+            assertThat(lists.entriesTotal()).isEqualTo(1);
+            reopen();
+        }
+    }
+
+    @Test
+    void deletedList_canBeMadeAgain_andIsEmptyThen() {
+        put("acme", "vip", "a");
+        lists.delete("acme", "vip");
+        put("acme", "vip", "b");
+
+        reopen();
+
+        assertThat(lists.entries("acme", "vip", "", 10)).containsExactly(new ListEntry("b", null));
+    }
+
+    @Test
+    void entries_areGivenInPages_sorted() {
+        List<String> values = IntStream.range(0, 1_000).mapToObj(i -> "v-" + i).toList();
+        put("acme", "vip", values.toArray(String[]::new));
+
+        List<String> read = new ArrayList<>();
+        List<ListEntry> page = lists.entries("acme", "vip", "", 300);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(300);
+            page.forEach(entry -> read.add(entry.value()));
+            page = lists.entries("acme", "vip", read.getLast(), 300);
+        }
+
+        assertThat(read).isEqualTo(values.stream().sorted().toList());
+        assertThatIllegalArgumentException().isThrownBy(() -> lists.entries("acme", "vip", "", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> lists.entries("acme", "vip", "", 10_001));
+    }
+
+    @Test
+    void hostileScopes_areKeptApart_insideTheDirectory() throws IOException {
+        List<String> scopes = List.of(
+                "..",
+                ".",
+                "../../etc",
+                "/",
+                "a/b",
+                "a\\b",
+                "Acme",
+                "acme",
+                "ACME",
+                "%2e%2e",
+                "~",
+                "con",
+                "a b",
+                "é",
+                "e\u0301",
+                "\uD83D\uDCB3",
+                "日".repeat(128),
+                "日".repeat(127) + "月",
+                "x".repeat(128));
+        for (String scope : scopes) {
+            assertThat(put(scope, "vip", "of " + scope.hashCode())).as(scope).isEqualTo(new Stored(1, 0));
+        }
+
+        reopen();
+
+        for (String scope : scopes) {
+            assertThat(lists.entries(scope, "vip", "", 10))
+                    .as(scope)
+                    .containsExactly(new ListEntry("of " + scope.hashCode(), null));
+        }
+        try (Stream<Path> files = Files.walk(dataDir, 3)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(2 * scopes.size());
+        }
+        try (Stream<Path> paths = Files.list(dataDir)) {
+            assertThat(paths).containsExactly(dataDir.resolve("lists"));
+        }
+    }
+
+    @Test
+    void hostileNamesScopesAndValues_areRefused_andChangeNothing() throws IOException {
+        for (String name : List.of("", "..", "../x", "Vip", "1x", "a.b", "a/b", "a\n", "x".repeat(65), "é")) {
+            assertThat(put("acme", name, "a")).as(name).isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(
+                            invalid.field())
+                    .isEqualTo("name"));
+        }
+        for (String scope : List.of("", "a\nb", "\u0000", "x".repeat(129), "\uD800")) {
+            assertThat(put(scope, "vip", "a")).as(scope).isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(
+                            invalid.field())
+                    .isEqualTo("scope"));
+        }
+        for (String value : List.of("", "a\nb", "\u007f", "x".repeat(257), "\uDC00a")) {
+            assertThat(put("acme", "vip", "fine", value))
+                    .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.field())
+                            .isEqualTo("entries[1].value"));
+        }
+        assertThat(lists.put("acme", "vip", List.of(new ListEntry("a", Instant.MAX))))
+                .isInstanceOf(Invalid.class);
+        assertThat(lists.exists("acme", "vip")).isFalse();
+        try (Stream<Path> files = Files.list(dataDir.resolve("lists"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void strangeValues_comeBackAsTheyWere() {
+        String[] values = {
+            "\"", "\\", "{\"put\":\"x\"}", "é", "\uD83D\uDCB3", "\u2028", " ", "日".repeat(256), "\"".repeat(256)
+        };
+        put("acme", "vip", values);
+
+        reopen();
+
+        assertThat(lists.entries("acme", "vip", "", 100))
+                .extracting(ListEntry::value)
+                .containsExactlyInAnyOrder(values);
+        assertThat(lists.damage()).isEmpty();
+    }
+
+    @Test
+    void tornLastLine_isDroppedAndReported_andWritingGoesOn() throws IOException {
+        put("acme", "vip", "a", "b");
+        Path log = log("acme", "vip");
+        Files.writeString(log, "{\"put\":\"to", StandardOpenOption.APPEND);
+
+        reopen();
+
+        assertThat(lists.damage())
+                .containsExactly(new NamedLists.Damage(log, "the torn last line of 10 bytes was dropped"));
+        put("acme", "vip", "c");
+        reopen();
+        assertThat(lists.damage()).isEmpty();
+        assertThat(lists.entries("acme", "vip", "", 10))
+                .extracting(ListEntry::value)
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void logCutAnywhere_givesABeginningOfWhatWasWritten() throws IOException {
+        put("acme", "vip", "a", "b");
+        lists.remove("acme", "vip", "a");
+        put("acme", "vip", "c");
+        Path log = log("acme", "vip");
+        byte[] whole = Files.readAllBytes(log);
+        List<List<String>> states =
+                List.of(List.of(), List.of("a"), List.of("a", "b"), List.of("b"), List.of("b", "c"));
+        for (int length = 0; length <= whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            Files.write(log, cut);
+            int lines =
+                    (int) new String(cut, UTF_8).chars().filter(c -> c == '\n').count();
+
+            reopen();
+
+            assertThat(lists.entries("acme", "vip", "", 10))
+                    .extracting(ListEntry::value)
+                    .isEqualTo(states.get(lines));
+            Files.write(log, whole);
+        }
+    }
+
+    @Test
+    void corruptLinesInTheMiddle_areSkippedAndReported_theRestIsKept() throws IOException {
+        put("acme", "vip", "a", "b", "c", "d", "e", "f");
+        Path log = log("acme", "vip");
+        List<String> lines = new ArrayList<>(Files.readAllLines(log));
+        lines.set(1, "\u0000\u0000\u0000");
+        lines.set(2, "{\"put\":\"c\"} {\"put\":\"x\"}");
+        lines.set(3, "{\"put\":\"" + "x".repeat(100_000) + "\"}");
+        lines.set(4, "{\"put\":\"e\",\"remove\":\"e\"}");
+        Files.write(log, lines);
+
+        reopen();
+
+        assertThat(lists.entries("acme", "vip", "", 10))
+                .extracting(ListEntry::value)
+                .containsExactly("a", "f");
+        assertThat(lists.damage())
+                .containsExactly(new NamedLists.Damage(log, "4 corrupt lines were skipped, the first of them line 2"));
+    }
+
+    @Test
+    void corruptScope_stopsTheStart_namingTheFile() throws IOException {
+        put("acme", "vip", "a");
+        Path scope = log("acme", "vip").resolveSibling("scope.json");
+        Files.writeString(scope, "{\"sco");
+
+        assertThatThrownBy(this::reopen)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(scope.toString());
+    }
+
+    @Test
+    void whatACrashOrAnOperatorLeftBehind_isNoList() throws IOException {
+        put("acme", "vip", "a");
+        Files.writeString(log("acme", "vip").resolveSibling("vip.jsonl.tmp"), "{\"put\":\"half");
+        Files.writeString(log("acme", "vip").resolveSibling("Notes\n.jsonl"), "buy milk");
+        Files.createDirectory(dataDir.resolve("lists/unfinished"));
+
+        reopen();
+
+        assertThat(lists.names("acme")).containsExactly("vip");
+        assertThat(lists.damage()).isEmpty();
+        assertThat(put("unfinished", "vip", "a")).isEqualTo(new Stored(1, 0));
+    }
+
+    @Test
+    void log_isMadeAnew_whenItIsMostlyHistory() throws IOException {
+        String[] values = IntStream.range(0, 20).mapToObj(i -> "v-" + i).toArray(String[]::new);
+        int linesMost = 0;
+        for (int i = 0; i < 150; i++) {
+            put("acme", "vip", values);
+            linesMost =
+                    Math.max(linesMost, Files.readAllLines(log("acme", "vip")).size());
+        }
+
+        assertThat(linesMost).isBetween(100, NamedList.LOOK_LINES_MIN + 40);
+        reopen();
+        assertThat(Files.readAllLines(log("acme", "vip"))).hasSize(20);
+        assertThat(lists.entries("acme", "vip", "", 100)).hasSize(20);
+    }
+
+    @Test
+    void expiredEntries_areDroppedWhileRunning() {
+        for (int hour = 0; hour < 20; hour++) {
+            clock.now = NOON.plus(Duration.ofHours(hour));
+            Instant expiresAt = clock.now.plus(Duration.ofMinutes(30));
+            int first = hour * 1_000;
+            lists.put(
+                    "acme",
+                    "vip",
+                    IntStream.range(first, first + 1_000)
+                            .mapToObj(i -> new ListEntry("v-" + i, expiresAt))
+                            .toList());
+        }
+
+        assertThat(lists.entriesTotal()).isLessThanOrEqualTo(2_000);
+        assertThat(lists.entries("acme", "vip", "", 10_000)).hasSize(1_000);
+    }
+
+    @Test
+    @Timeout(30)
+    void hundredThousandEntries_areOneCall_moreAreRefused() {
+        List<ListEntry> entries = entries("v-", 100_000);
+
+        assertThat(lists.put("acme", "vip", entries)).isEqualTo(new Stored(100_000, 0));
+        reopen();
+        assertThat(lists.entriesTotal()).isEqualTo(100_000);
+        assertThat(lists.lookup("acme").contains("vip", "v-99999")).isTrue();
+
+        List<ListEntry> tooMany = new ArrayList<>(entries);
+        tooMany.add(new ListEntry("one more", null));
+        assertThat(lists.put("acme", "other", tooMany))
+                .isEqualTo(new Invalid("entries", "must not have more than 100000"));
+    }
+
+    @Test
+    @Timeout(60)
+    void listOfAMillion_isFull_untilSomethingExpires() {
+        Instant expiresAt = NOON.plusSeconds(60);
+        for (int part = 0; part < 10; part++) {
+            String prefix = part + "-";
+            lists.put(
+                    "acme",
+                    "vip",
+                    IntStream.range(0, 100_000)
+                            .mapToObj(i -> new ListEntry(prefix + i, i == 0 ? expiresAt : null))
+                            .toList());
+        }
+
+        assertThat(put("acme", "vip", "one more")).isInstanceOf(Full.class);
+        assertThat(put("acme", "vip", "1-1")).isEqualTo(new Stored(0, 1));
+        clock.now = expiresAt;
+        assertThat(put("acme", "vip", "one more")).isEqualTo(new Stored(1, 0));
+        assertThat(lists.entriesTotal()).isEqualTo(999_991);
+    }
+
+    @Test
+    void scopeWithAThousandLists_isFull() {
+        for (int i = 0; i < NamedLists.LISTS_PER_SCOPE_MAX; i++) {
+            put("acme", "l-" + i);
+        }
+
+        assertThat(put("acme", "one-more", "a")).isInstanceOf(Full.class);
+        assertThat(put("bolt", "one-more", "a")).isEqualTo(new Stored(1, 0));
+    }
+
+    @Test
+    void manyChanges_endAsAMapWould() {
+        Random random = new Random(7);
+        Map<String, Instant> expected = new TreeMap<>();
+        for (int i = 0; i < 1_500; i++) {
+            String value = "v-" + random.nextInt(60);
+            if (random.nextInt(3) == 0) {
+                assertThat(lists.remove("acme", "vip", value)).isEqualTo(expected.remove(value) != null);
+            } else {
+                Instant expiresAt = NOON.plusSeconds(1 + random.nextInt(100));
+                lists.put("acme", "vip", List.of(new ListEntry(value, expiresAt)));
+                expected.put(value, expiresAt);
+            }
+            if (i % 300 == 299) {
+                reopen();
+            }
+        }
+
+        assertThat(lists.entries("acme", "vip", "", 100))
+                .isEqualTo(expected.entrySet().stream()
+                        .map(e -> new ListEntry(e.getKey(), e.getValue()))
+                        .toList());
+    }
+
+    @Test
+    void writeThatFails_changesNothing() throws IOException {
+        put("acme", "vip", "a");
+        Files.delete(log("acme", "vip"));
+
+        assertThatThrownBy(() -> put("acme", "vip", "b")).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(lists.lookup("acme").contains("vip", "b")).isFalse();
+        assertThat(lists.entriesTotal()).isEqualTo(1);
+    }
+
+    private ListWrite put(String scope, String name, String... values) {
+        return lists.put(
+                scope,
+                name,
+                Stream.of(values).map(value -> new ListEntry(value, null)).toList());
+    }
+
+    private static List<ListEntry> entries(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ListEntry(prefix + i, null))
+                .toList();
+    }
+
+    private Path log(String scope, String name) {
+        return dataDir.resolve("lists").resolve(scope).resolve(name + ".jsonl");
+    }
+
+    private void reopen() {
+        open();
+    }
+
+    private static final class SettableClock extends Clock {
+
+        private Instant now = NOON;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
