@@ -1,6 +1,7 @@
 package io.riskgate;
 
 import io.quarkus.runtime.StartupEvent;
+import io.riskgate.api.JsonWarmUp;
 import io.riskgate.decision.Recovery;
 import io.riskgate.decision.WarmUp;
 import io.riskgate.journal.FileJournal;
@@ -29,13 +30,21 @@ final class Engine {
     private final RulesDirectory directory;
     private final Recovery recovery;
     private final WarmUp warmUp;
+    private final JsonWarmUp jsonWarmUp;
     private final Path dataDir;
 
-    Engine(RulesetRegistry registry, RulesDirectory directory, Recovery recovery, WarmUp warmUp, StateConfig state) {
+    Engine(
+            RulesetRegistry registry,
+            RulesDirectory directory,
+            Recovery recovery,
+            WarmUp warmUp,
+            JsonWarmUp jsonWarmUp,
+            StateConfig state) {
         this.registry = registry;
         this.directory = directory;
         this.recovery = recovery;
         this.warmUp = warmUp;
+        this.jsonWarmUp = jsonWarmUp;
         this.dataDir = state.dataDir();
     }
 
@@ -44,6 +53,7 @@ final class Engine {
         directory.scan();
         replay();
         warmUp.run();
+        jsonWarmUp.run();
         directory.watch();
     }
 

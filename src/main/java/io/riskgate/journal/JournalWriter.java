@@ -19,6 +19,7 @@ final class JournalWriter implements Runnable {
     /** A write ends with the line that reaches this, and so many bytes are synced before their time. */
     static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
+    private static final int WARM_UP_LINES = 5_000;
     private static final long RETRY_NANOS = 250_000_000;
     private static final Logger LOG = Logger.getLogger(JournalWriter.class);
 
@@ -56,6 +57,7 @@ final class JournalWriter implements Runnable {
     @Override
     public void run() {
         try {
+            warmUp();
             while (!queue.finished() || unsynced.size() > 0) {
                 queue.awaitWork(waitNanos());
                 takeBatch();
@@ -77,6 +79,16 @@ final class JournalWriter implements Runnable {
             LOG.warn("The journal's last file could not be closed", e);
         } finally {
             status.stopped();
+        }
+    }
+
+    /** So that the first seconds of traffic do not queue up behind classes that are still interpreted. */
+    private static void warmUp() throws IOException {
+        LineBuffer scratch = new LineBuffer(1_024);
+        JournalEntry entry = WarmUpEntry.make();
+        for (int i = 0; i < WARM_UP_LINES; i++) {
+            scratch.add(entry);
+            scratch.reset();
         }
     }
 

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} under load, and a restart on the same directory. */
 class KilledIT {
 
-    private static final int LANES = 8;
+    private static final int LANES = 4;
     private static final int CARDS = 40;
-    private static final int DECISIONS_MIN = 3_000;
+    private static final int DECISIONS_MIN = 6_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<Feature> FEATURES = List.of(
@@ -159,6 +159,7 @@ class KilledIT {
         assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(201);
         for (String probe : probes) {
             JsonNode answer = JSON.readTree(engine.post("/v1/decisions", probe).body());
+            assertThat(answer.path("degraded")).as(answer.toString()).isEmpty();
             assertThat(answer.path("tags").path(0).asText())
                     .as(answer.toString())
                     .isEqualTo("as_replayed");

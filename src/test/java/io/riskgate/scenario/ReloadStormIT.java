@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,12 +70,14 @@ class ReloadStormIT {
         }
 
         System.out.printf(
-                "reload storm: %d decisions, %d uploads, %d versions seen in answers, %d failures%n",
+                "reload storm: %d decisions, %d uploads, %d versions seen in answers, %d failures, late by second %s%n",
                 answers.size(),
                 codeOfVersion.size(),
                 answers.stream().map(Said::ruleset).distinct().count(),
-                failures.size());
+                failures.size(),
+                degradedAtSecond);
         assertThat(failures).isEmpty();
+        assertThat(degradedAtSecond).isEmpty();
         assertThat(answers).hasSize(SECONDS * DECISIONS_PER_SECOND);
         assertThat(answers)
                 .allSatisfy(said -> assertThat(said.codes()).containsExactly(codeOfVersion.get(said.ruleset())));
@@ -104,7 +107,9 @@ class ReloadStormIT {
                 "storm@" + JSON.readTree(answer.body()).path("version").asInt(), code);
     }
 
-    private static void decide(
+    private final Map<Integer, Integer> degradedAtSecond = new ConcurrentSkipListMap<>();
+
+    private void decide(
             PackagedEngine engine,
             int number,
             ConcurrentLinkedQueue<Said> answers,
@@ -115,7 +120,11 @@ class ReloadStormIT {
                     "{\"id\":\"storm-%d\",\"merchantId\":\"storm\",\"amount\":5.00,\"currency\":\"USD\",\"card\":{\"fingerprint\":\"c-%d\"}}"
                             .formatted(number, number % 100));
             JsonNode body = JSON.readTree(answer.body());
-            if (answer.statusCode() != 200 || !body.path("degraded").isEmpty()) {
+            if (answer.statusCode() == 200 && !body.path("degraded").isEmpty()) {
+                degradedAtSecond.merge(number / DECISIONS_PER_SECOND, 1, Integer::sum);
+                return;
+            }
+            if (answer.statusCode() != 200) {
                 failures.add(answer.statusCode() + " " + answer.body());
                 return;
             }
