@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * One list: its entries in memory and its log. Reading is for any thread and never blocks; writing blocks and is for one
  * thread at a time. Memory changes only after the disk has it.
  *
- * <p>The log is looked at after loading, and when it has grown by a quarter of the list, and by {@link #LOOK_LINES_MIN} lines: expired
- * entries are dropped then, and a log that holds more than twice as many lines as there are entries is made anew.
+ * <p>The log is looked at after loading, and when it has grown by a quarter of the list and by {@link #LOOK_LINES_MIN}
+ * lines: expired entries are dropped then, and a log that holds more than twice as many lines as there are entries is
+ * made anew.
  */
 final class NamedList {
 
     static final Long NEVER = Long.MAX_VALUE;
     static final int LOOK_LINES_MIN = 256;
+
+    private static final Comparator<ListEntry> IN_ORDER = Comparator.comparing(ListEntry::value);
 
     private final Map<String, Long> entries = new ConcurrentHashMap<>();
     private final ListLog log;
@@ -49,20 +52,16 @@ final class NamedList {
 
     /** The first entries after {@code after}, in the order of their values. */
     List<ListEntry> entries(String after, int limit, Clock clock) {
-        PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
+        PriorityQueue<ListEntry> first = new PriorityQueue<>(IN_ORDER.reversed());
         entries.forEach((value, expiresAt) -> {
             if (value.compareTo(after) > 0 && isLive(expiresAt, clock)) {
-                first.add(value);
+                first.add(entry(value, expiresAt));
                 if (first.size() > limit) {
                     first.remove();
                 }
             }
         });
-        return first.stream()
-                .sorted()
-                .map(value -> entry(value, clock))
-                .filter(e -> e != null)
-                .toList();
+        return first.stream().sorted(IN_ORDER).toList();
     }
 
     /** Entries, with those expired ones that were not dropped yet. */
