@@ -1,0 +1,47 @@
+package io.riskgate.rules.registry;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.rules.compile.DrlCompiler;
+import io.riskgate.store.FileRulesetStore;
+import io.riskgate.store.RulesetVersion;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** A registry on real parts: the compiler, and a store in a directory. */
+final class RegistryFixture implements AutoCloseable {
+
+    final FileRulesetStore store;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final RulesetRegistry registry;
+
+    RegistryFixture(Path dataDir) {
+        store = new FileRulesetStore(dataDir);
+        registry = new RulesetRegistry(new DrlCompiler(), store, Clock.systemUTC(), new RegistryMetrics(meters));
+        registry.load();
+    }
+
+    Publication upload(String scope, String text) throws Exception {
+        return registry.publish(scope, text, RulesetVersion.Source.API, "tester")
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    Publication activate(String scope, int version) throws Exception {
+        return registry.activate(scope, version).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** A ruleset of one rule. */
+    static String rule(String name) {
+        return "package p\nrule \"" + name + "\" when Checkout() then decision.tag(\"t\"); end\n";
+    }
+
+    String activeName(String scope) {
+        return registry.active(scope) == null ? "none" : registry.active(scope).name();
+    }
+
+    @Override
+    public void close() {
+        registry.stop();
+    }
+}
