@@ -1,6 +1,7 @@
 package io.riskgate.decision;
 
-import io.riskgate.merchant.MerchantSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.lists.ListLookups;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Address;
 import io.riskgate.model.Card;
@@ -9,18 +10,23 @@ import io.riskgate.model.Customer;
 import io.riskgate.model.Device;
 import io.riskgate.model.Ip;
 import io.riskgate.model.Item;
+import io.riskgate.rules.ActiveRulesets;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.CompiledRules;
 import io.riskgate.rules.Evaluation;
-import io.riskgate.rules.RuleSession;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.RulesetCompiler;
+import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.Shard;
+import io.riskgate.shard.ShardState;
 import io.riskgate.shard.Shards;
-import io.riskgate.velocity.Velocity;
+import io.riskgate.store.LocalIdempotency;
+import io.riskgate.telemetry.DecisionMetrics;
+import io.riskgate.telemetry.RuleHits;
 import io.riskgate.velocity.VelocityFactory;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,15 +34,18 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Has every shard decide made-up checkouts before the first real one comes, which would otherwise spend its budget on
- * loading and interpreting classes. They go through rules and windows of their own; nothing of them is counted, recorded
- * or measured.
+ * Decides made-up checkouts before the first real one comes, which would otherwise spend its budget on loading and
+ * interpreting classes. They go through a pipeline of their own, with the platform's rules and a few more, so nothing of
+ * them is counted, recorded or measured. Then every real shard opens its session of the platform's rules.
  */
 @Singleton
 public final class WarmUp {
 
-    static final int CHECKOUTS_MAX = 20_000;
+    static final int CHECKOUTS_MAX = 10_000;
     static final Duration TIME_MAX = Duration.ofSeconds(2);
+
+    /** Wide, so that no made-up checkout is answered before its rules were evaluated. */
+    private static final Duration BUDGET = Duration.ofSeconds(1);
 
     private static final String MERCHANT = "warm-up";
     private static final int CARDS = 50;
@@ -60,29 +69,77 @@ public final class WarmUp {
             """;
 
     private final Shards shards;
+    private final ActiveRulesets rulesets;
+    private final ListLookups lists;
     private final VelocityFactory velocities;
     private final RulesetCompiler compiler;
-    private final MerchantSettings settings;
+    private final Merchants merchants;
+    private final Clock clock;
+    private final NanoClock nanoClock;
 
-    WarmUp(Shards shards, VelocityFactory velocities, RulesetCompiler compiler, Merchants merchants) {
+    WarmUp(
+            Shards shards,
+            ActiveRulesets rulesets,
+            ListLookups lists,
+            VelocityFactory velocities,
+            RulesetCompiler compiler,
+            Merchants merchants,
+            Clock clock,
+            NanoClock nanoClock) {
         this.shards = shards;
+        this.rulesets = rulesets;
+        this.lists = lists;
         this.velocities = velocities;
         this.compiler = compiler;
-        this.settings = merchants.settings(MERCHANT);
+        this.merchants = merchants;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
     }
 
-    /** Blocks until every shard has had {@link #CHECKOUTS_MAX} checkouts or {@link #TIME_MAX}. */
+    /** Blocks until {@link #CHECKOUTS_MAX} checkouts are decided or {@link #TIME_MAX} is over. */
     public void run() throws InterruptedException {
-        CompiledRules rules = compile();
+        Ruleset own = new Ruleset(MERCHANT, 1, "", compile());
         for (int i = 1; i < COMPILATIONS; i++) {
             compile();
         }
-        Ruleset ruleset = new Ruleset(MERCHANT, 1, "", rules);
+        rehearse(scope -> scope.equals(MERCHANT) ? own : rulesets.active(scope));
+        openSessions();
+    }
+
+    private CompiledRules compile() {
+        return switch (compiler.compile(RULES)) {
+            case Compilation.Accepted accepted -> accepted.rules();
+            case Compilation.Refused refused ->
+                throw new IllegalStateException(refused.problems().toString());
+        };
+    }
+
+    private void rehearse(ActiveRulesets withOwn) throws InterruptedException {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DecisionPipeline pipeline = new DecisionPipeline(
+                () -> BUDGET,
+                new Shards(1, velocities::newScratch, withOwn, lists, meters),
+                merchants,
+                new LocalIdempotency(1, Duration.ofSeconds(1), System::nanoTime),
+                entry -> true,
+                new DecisionMetrics(meters),
+                new RuleHits(meters),
+                clock,
+                nanoClock);
+        long endNanos = System.nanoTime() + TIME_MAX.toNanos();
+        for (int i = 0; i < CHECKOUTS_MAX && System.nanoTime() - endNanos < 0; i++) {
+            pipeline.decide(checkout(i)).await().atMost(BUDGET.multipliedBy(2));
+        }
+        pipeline.stop(TIME_MAX);
+        meters.close();
+    }
+
+    private void openSessions() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(shards.all().size());
         for (Shard shard : shards.all()) {
             boolean taken = shard.execute(state -> {
                 try {
-                    decide(ruleset);
+                    openSession(state);
                 } finally {
                     done.countDown();
                 }
@@ -94,25 +151,13 @@ public final class WarmUp {
         done.await();
     }
 
-    private CompiledRules compile() {
-        return switch (compiler.compile(RULES)) {
-            case Compilation.Accepted accepted -> accepted.rules();
-            case Compilation.Refused refused ->
-                throw new IllegalStateException(refused.problems().toString());
-        };
-    }
-
-    private void decide(Ruleset ruleset) {
-        Velocity velocity = velocities.newScratch();
-        long endNanos = System.nanoTime() + TIME_MAX.toNanos();
-        try (RuleSession session = ruleset.compiled().newSession()) {
-            for (int i = 0; i < CHECKOUTS_MAX && System.nanoTime() - endNanos < 0; i++) {
-                Checkout checkout = checkout(i);
-                Number[] features = velocity.gather(checkout, ruleset.compiled().features());
-                Evaluation evaluation = new Evaluation(checkout, features, 0, (list, value) -> false);
-                session.evaluate(evaluation);
-                Conclusion.of(List.of(new Evaluated(ruleset, evaluation.firings(), false)), settings);
-            }
+    private void openSession(ShardState state) {
+        Checkout checkout = checkout(0);
+        for (MerchantPlan.Step step : state.plan(MERCHANT).steps()) {
+            Number[] features = velocities
+                    .newScratch()
+                    .gather(checkout, step.ruleset().compiled().features());
+            state.evaluate(step.ruleset(), new Evaluation(checkout, features, 0, step.lists()));
         }
     }
 
