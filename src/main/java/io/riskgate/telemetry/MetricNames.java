@@ -39,6 +39,18 @@ public final class MetricNames {
     /** Gauge, scopes whose last publication was refused: alert on it. */
     public static final String RULESET_FAILED = "riskgate.ruleset.failed";
 
+    /** Gauge, groups that velocity counts. */
+    public static final String VELOCITY_GROUPS = "riskgate.velocity.groups";
+
+    /** Gauge, cells of their timelines. */
+    public static final String VELOCITY_CELLS = "riskgate.velocity.cells";
+
+    /** Gauge, different values that velocity tells apart. */
+    public static final String VELOCITY_DISTINCT_VALUES = "riskgate.velocity.distinct.values";
+
+    /** Gauge, entries of all lists. */
+    public static final String LIST_ENTRIES = "riskgate.list.entries";
+
     /** Gauge, entries of the journal that are not written yet. */
     public static final String JOURNAL_QUEUED = "riskgate.journal.queued";
 

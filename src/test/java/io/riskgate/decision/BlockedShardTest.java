@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.LambdaRules;
-import io.riskgate.fixture.NaiveVelocity;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.model.Verdict;
 import java.time.Duration;
@@ -27,7 +26,7 @@ class BlockedShardTest {
 
     @Test
     void itsMerchants_getTheFallbackInTheBudgetAndAreCountedLater() throws Exception {
-        try (Engine engine = new Engine(BUDGET, NaiveVelocity::new)) {
+        try (Engine engine = new Engine(BUDGET, Engine::windows)) {
             CountDownLatch release = engine.block(0);
             String merchant = engine.merchantOn(0, 0);
             long startNanos = System.nanoTime();
@@ -57,7 +56,7 @@ class BlockedShardTest {
 
     @Test
     void otherShardsMerchants_areAnsweredNormally() throws Exception {
-        try (Engine engine = new Engine(BUDGET, NaiveVelocity::new)) {
+        try (Engine engine = new Engine(BUDGET, Engine::windows)) {
             CountDownLatch release = engine.block(0);
             for (int i = 0; i < 100; i++) {
                 assertThat(engine.decide(checkout(engine.merchantOn(1, 0), "c" + i))
@@ -72,7 +71,7 @@ class BlockedShardTest {
 
     @Test
     void queueAndShare_fillAndTurnAwayAtOnce() throws Exception {
-        try (Engine engine = new Engine(Duration.ofSeconds(10), NaiveVelocity::new)) {
+        try (Engine engine = new Engine(Duration.ofSeconds(10), Engine::windows)) {
             CountDownLatch release = engine.block(0);
             String flood = engine.merchantOn(0, 0);
             List<CompletableFuture<Answer>> accepted = new ArrayList<>(decide(engine, flood, SHARE));
@@ -100,7 +99,7 @@ class BlockedShardTest {
 
     @Test
     void decisionAtWork_isAnsweredByTheWatchOnce() throws Exception {
-        try (Engine engine = new Engine(BUDGET, NaiveVelocity::new)) {
+        try (Engine engine = new Engine(BUDGET, Engine::windows)) {
             CountDownLatch release = new CountDownLatch(1);
             engine.rulesets.activate(LambdaRules.ruleset("platform", 1, e -> {
                 try {
@@ -120,7 +119,7 @@ class BlockedShardTest {
 
     @Test
     void watch_wakesAfterAQuietTime() throws Exception {
-        try (Engine engine = new Engine(Duration.ofMillis(20), NaiveVelocity::new)) {
+        try (Engine engine = new Engine(Duration.ofMillis(20), Engine::windows)) {
             await().until(() -> watchThreads().anyMatch(t -> t.getState() == Thread.State.WAITING));
             CountDownLatch release = engine.block(0);
             assertThat(engine.decide(checkout(engine.merchantOn(0, 0), "1")))

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.LambdaRules;
-import io.riskgate.fixture.NaiveVelocity;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Reason;
@@ -17,6 +16,7 @@ import io.riskgate.rules.Ruleset;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.velocity.Dimension;
 import io.riskgate.velocity.Feature;
+import io.riskgate.velocity.Velocity;
 import io.riskgate.velocity.Window;
 import java.time.Duration;
 import java.util.List;
@@ -162,7 +162,7 @@ class DecisionPipelineTest {
 
     @Test
     void windowsThatThrow_giveTheFallbackAndTheShardLives() throws Exception {
-        NaiveVelocity sound = new NaiveVelocity();
+        Velocity sound = Engine.windows();
         try (Engine engine = new Engine(Duration.ofSeconds(10), () -> (checkout, features) -> {
             if (checkout.id().equals("bad")) {
                 throw new IllegalStateException("broken\nwindows");

@@ -2,18 +2,19 @@ package io.riskgate.decision;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.riskgate.fixture.Checkouts;
-import io.riskgate.fixture.MemoryIdempotency;
 import io.riskgate.fixture.MemoryJournal;
 import io.riskgate.fixture.MutableRulesets;
-import io.riskgate.fixture.NaiveVelocity;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Verdict;
 import io.riskgate.shard.Shards;
+import io.riskgate.store.LocalIdempotency;
 import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
+import io.riskgate.velocity.LocalVelocity;
 import io.riskgate.velocity.VelocityFactory;
+import io.riskgate.velocity.VelocityLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -22,14 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-/** The pipeline with two shards and everything in memory, outside of Quarkus. */
+/** The pipeline with two shards, outside of Quarkus; only the journal and the rulesets are the test's own. */
 final class Engine implements AutoCloseable {
 
     static final int SHARDS = 2;
 
     final MutableRulesets rulesets = new MutableRulesets();
     final MemoryJournal journal = new MemoryJournal();
-    final MemoryIdempotency idempotency = new MemoryIdempotency();
+    final LocalIdempotency idempotency = new LocalIdempotency(100_000, Duration.ofHours(1), System::nanoTime);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Shards shards;
     final DecisionPipeline pipeline;
@@ -37,11 +38,12 @@ final class Engine implements AutoCloseable {
 
     /** A budget that no slow machine spends by accident. */
     Engine() {
-        this(Duration.ofSeconds(10), NaiveVelocity::new);
+        this(Duration.ofSeconds(10), Engine::windows);
     }
 
     Engine(Duration budget, VelocityFactory velocities) {
         shards = new Shards(SHARDS, velocities, rulesets, scope -> (list, value) -> false, registry);
+        Clock clock = Clock.fixed(Checkouts.NOON, ZoneOffset.UTC);
         pipeline = new DecisionPipeline(
                 () -> budget,
                 shards,
@@ -52,9 +54,14 @@ final class Engine implements AutoCloseable {
                 journal,
                 new DecisionMetrics(registry),
                 new RuleHits(registry),
-                Clock.fixed(Checkouts.NOON, ZoneOffset.UTC),
+                clock,
                 System::nanoTime);
-        recovery = new Recovery(shards, idempotency, Clock.systemUTC());
+        recovery = new Recovery(shards, idempotency, clock);
+    }
+
+    /** The windows of one shard, as in production. */
+    static LocalVelocity windows() {
+        return new LocalVelocity(new VelocityLimits(10_000, 100_000, 1_000, 100_000));
     }
 
     CompletableFuture<Answer> decide(Checkout checkout) {

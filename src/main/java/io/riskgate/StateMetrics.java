@@ -1,0 +1,31 @@
+package io.riskgate;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.riskgate.lists.NamedLists;
+import io.riskgate.telemetry.MetricNames;
+import io.riskgate.velocity.LocalVelocities;
+import jakarta.enterprise.event.Observes;
+
+/** Shows how full the memory of this node is, beside its limits. */
+final class StateMetrics {
+
+    private StateMetrics() {}
+
+    static void register(
+            @Observes StartupEvent start, LocalVelocities velocities, NamedLists lists, MeterRegistry registry) {
+        Gauge.builder(MetricNames.VELOCITY_GROUPS, velocities, LocalVelocities::groups)
+                .description("Groups that are counted, such as one card at one merchant")
+                .register(registry);
+        Gauge.builder(MetricNames.VELOCITY_CELLS, velocities, LocalVelocities::cells)
+                .description("Cells of the groups' timelines")
+                .register(registry);
+        Gauge.builder(MetricNames.VELOCITY_DISTINCT_VALUES, velocities, LocalVelocities::distinctValues)
+                .description("Different values that are told apart")
+                .register(registry);
+        Gauge.builder(MetricNames.LIST_ENTRIES, lists, NamedLists::entriesTotal)
+                .description("Entries of all lists")
+                .register(registry);
+    }
+}
