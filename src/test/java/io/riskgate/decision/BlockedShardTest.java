@@ -40,6 +40,10 @@ class BlockedShardTest {
                 assertThat(answer.decision().elapsedMicros())
                         .isBetween(BUDGET.toMillis() * 1_000 - 1_000, BUDGET.toMillis() * 1_000 + 200_000);
             });
+            System.out.printf(
+                    "blocked shard: budget %d us, fallback after %s us%n",
+                    BUDGET.toNanos() / 1_000,
+                    got.stream().map(a -> a.decision().elapsedMicros()).sorted().toList());
             assertThat(tookNanos).isLessThan(TimeUnit.SECONDS.toNanos(2));
             assertThat(engine.journal.entries()).isEmpty();
 
