@@ -12,8 +12,16 @@ final class Nesting {
     /** Parentheses, brackets and braces of any kind. */
     static final int DEPTH_MAX = 32;
 
-    /** Brackets that follow a word, as in {@code exists( Item( lists.contains(} . */
+    /** Parentheses that follow a word, as in {@code exists( Item( lists.contains(}, and brackets and braces. */
     static final int CALL_DEPTH_MAX = 5;
+
+    /**
+     * Opening angle brackets without anything between them that ends a comparison: as the arguments of types, which are
+     * not in the language, they nest too.
+     */
+    static final int ANGLES_MAX = 4;
+
+    private static final String SEPARATORS = ",;(){}&|";
 
     private Nesting() {}
 
@@ -21,10 +29,17 @@ final class Nesting {
     static int firstTooDeep(String text) {
         Deque<Boolean> open = new ArrayDeque<>();
         int calls = 0;
+        int angles = 0;
         for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
+            char c = text.charAt(i);
+            if (SEPARATORS.indexOf(c) >= 0) {
+                angles = 0;
+            } else if (c == '<' && ++angles > ANGLES_MAX) {
+                return i;
+            }
+            switch (c) {
                 case '(', '[', '{' -> {
-                    boolean call = followsWord(text, i);
+                    boolean call = c != '(' || followsWord(text, i);
                     open.push(call);
                     calls += call ? 1 : 0;
                     if (open.size() > DEPTH_MAX || calls > CALL_DEPTH_MAX) {
@@ -69,7 +84,7 @@ final class Nesting {
             if (c == quote || c == '\n') {
                 return i;
             }
-            if (c == '\\') {
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) != '\n') {
                 i++;
             }
         }

@@ -109,6 +109,12 @@ class RefusalTest {
             assertThat(codes(not.formatted("!".repeat(20_000)))).contains("too_deep");
             assertThat(codes(sum.formatted("\"x\" + ".repeat(20_000)))).contains("expression_too_long");
             assertThat(codes(calls.formatted("f(".repeat(25), ")".repeat(25)))).contains("too_deep");
+            assertThat(codes(calls.formatted("[".repeat(28), "]".repeat(28)))).contains("too_deep");
+            assertThat(codes(calls.formatted("new A" + "<A".repeat(600), ">".repeat(600) + "()")))
+                    .contains("too_deep");
+            // A text that only seems to go on to the next line must not hide what is there.
+            assertThat(codes(calls.formatted("currency == \"\\\n" + "f(".repeat(25), ")".repeat(25) + "\"")))
+                    .contains("too_deep");
         });
     }
 
