@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 
-/** The file that is being written. Not thread-safe. */
+/** The file that is being written. Not thread-safe, but for {@link #force}. */
 final class JournalFile {
 
     private final Path path;
@@ -50,14 +50,30 @@ final class JournalFile {
 
     /** Waits until all lines are on the disk. After a throw only {@link #salvage} may be called. */
     void sync() throws IOException {
+        long lengthNow = length;
         syncFailed = true;
+        force();
+        synced(lengthNow);
+        syncFailed = false;
+    }
+
+    /** Makes what is written durable. The only method that another thread may call while this one appends. */
+    void force() throws IOException {
         // A file that someone deleted takes bytes as gladly as before, and nobody will ever read them.
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
         channel.force(false);
-        syncedLength = length;
-        syncFailed = false;
+    }
+
+    /** Notes that {@link #force} returned, and how long the file was when it was called. */
+    void synced(long lengthThen) {
+        syncedLength = lengthThen;
+    }
+
+    /** Notes that {@link #force} threw; only {@link #salvage} may be called then. */
+    void syncFailed() {
+        syncFailed = true;
     }
 
     /**

@@ -1,15 +1,23 @@
 package io.riskgate.journal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that writes: takes what has queued up, writes it in one go, and makes it durable when that is due. All of
+ * The thread that writes: takes what has queued up, writes it in one go, and has it made durable when that is due. All of
  * its state is its own, apart from what it tells {@link JournalStatus}.
+ *
+ * <p>Syncing has a thread of its own: while a disk takes its time for it, writing goes on, so that a process that is
+ * killed loses no more than what was not yet written.
  */
 final class JournalWriter implements Runnable {
 
@@ -20,6 +28,7 @@ final class JournalWriter implements Runnable {
     static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final int WARM_UP_LINES = 5_000;
+    private static final long SYNC_LOOK_NANOS = 1_000_000;
     private static final long RETRY_NANOS = 250_000_000;
     private static final Logger LOG = Logger.getLogger(JournalWriter.class);
 
@@ -33,6 +42,14 @@ final class JournalWriter implements Runnable {
 
     /** All lines that are not synced; those before {@code written} are in the file. */
     private final LineBuffer unsynced = new LineBuffer(64 * 1024);
+
+    /** The sync that is under way, and how many bytes of {@code unsynced} and of the file it covers. */
+    private @Nullable Future<?> syncing;
+
+    private int syncingBytes;
+    private long syncingLength;
+    private final ExecutorService syncs = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("riskgate-journal-sync").daemon().factory());
 
     private int written;
     private int batchEntries;
@@ -78,6 +95,7 @@ final class JournalWriter implements Runnable {
         } catch (IOException e) {
             LOG.warn("The journal's last file could not be closed", e);
         } finally {
+            syncs.shutdown();
             status.stopped();
         }
     }
@@ -119,6 +137,7 @@ final class JournalWriter implements Runnable {
 
     private void store() throws IOException {
         JournalFile current = file == null ? begin() : file;
+        settleSync(current, written >= BATCH_BYTES_MAX);
         int bytes = unsynced.size() - written;
         if (bytes > 0) {
             if (current.length() > 0 && (current.length() + bytes > fileSizeMaxBytes || !isOfToday(current))) {
@@ -132,9 +151,40 @@ final class JournalWriter implements Runnable {
             status.written(batchEntries);
             batchEntries = 0;
         }
-        if (written > 0 && syncDueNanos() <= 0) {
-            sync(current);
+        if (syncing == null && written > 0 && syncDueNanos() <= 0) {
+            startSync(current);
         }
+    }
+
+    private void startSync(JournalFile current) {
+        syncingBytes = written;
+        syncingLength = current.length();
+        syncing = syncs.submit(() -> {
+            current.force();
+            return null;
+        });
+    }
+
+    /** Takes note of the sync that was under way, if it has ended or if this is to wait for it. */
+    private void settleSync(JournalFile current, boolean wait) throws IOException {
+        Future<?> ending = syncing;
+        if (ending == null || (!wait && !ending.isDone())) {
+            return;
+        }
+        syncing = null;
+        try {
+            ending.get();
+        } catch (ExecutionException e) {
+            current.syncFailed();
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            current.syncFailed();
+            throw new InterruptedIOException("interrupted while the journal was synced");
+        }
+        current.synced(syncingLength);
+        unsynced.discard(syncingBytes);
+        written -= syncingBytes;
+        lastSyncNanos = System.nanoTime();
     }
 
     private JournalFile begin() throws IOException {
@@ -155,6 +205,7 @@ final class JournalWriter implements Runnable {
     }
 
     private void sync(JournalFile current) throws IOException {
+        settleSync(current, true);
         current.sync();
         unsynced.discard(written);
         written = 0;
@@ -164,6 +215,11 @@ final class JournalWriter implements Runnable {
     /** Keeps every line that is not surely on the disk, for the next file. */
     private void failed(IOException e) {
         if (file != null) {
+            try {
+                settleSync(file, true);
+            } catch (IOException alsoFailed) {
+                LOG.debug("The sync under way failed too", alsoFailed);
+            }
             long before = file.syncedLength();
             unsynced.discard((int) (file.salvage() - before));
             written = 0;
@@ -188,6 +244,9 @@ final class JournalWriter implements Runnable {
     private long waitNanos() {
         if (file == null || batchEntries > 0 || written < unsynced.size()) {
             return 0;
+        }
+        if (syncing != null) {
+            return SYNC_LOOK_NANOS;
         }
         return written > 0 ? Math.max(0, syncDueNanos()) : Long.MAX_VALUE;
     }
