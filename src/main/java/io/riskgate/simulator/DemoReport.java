@@ -13,7 +13,7 @@ final class DemoReport {
 
     static final double FALSE_POSITIVES_GOAL = 0.01;
 
-    private static final String ROW = "%-28s %9s %8s %7s %9s %8s %8s %10s";
+    private static final String ROW = "%-26s %9s %5s %8s %7s %9s %8s %8s %10s";
     private static final List<Verdict> COLUMNS =
             List.of(Verdict.APPROVE, Verdict.REVIEW, Verdict.CHALLENGE, Verdict.DECLINE);
 
@@ -31,9 +31,9 @@ final class DemoReport {
 
     private void printVerdicts(Scoreboard board) {
         line("");
-        line(terminal.bold(
-                row("  who", "checkouts", "approve", "review", "challenge", "decline", "caught", "honest hit")));
-        line("  " + "-".repeat(92));
+        line(terminal.bold(row(
+                "  who", "checkouts", "late", "approve", "review", "challenge", "decline", "caught", "honest hit")));
+        line("  " + "-".repeat(96));
         line(row(board, "  ", Label.HONEST, share(board.caughtShare(Label.HONEST)), ""));
         for (Label attack : Label.ATTACKS) {
             boolean missed = isMissed(board, attack);
@@ -46,6 +46,7 @@ final class DemoReport {
             line(missed ? terminal.bad(text) : text);
         }
         line("");
+        line("  late        no time or room to ask the rules: got the fallback verdict; not in the shares");
         line("  caught      any verdict but approve: recall for an attack, false positives for honest shoppers");
         line("  honest hit  honest checkouts that were caught for a reason of that attack");
         line("");
@@ -107,7 +108,8 @@ final class DemoReport {
                 .toArray();
         return row(
                 mark + label.code(),
-                whole(board.count(label)),
+                whole(board.decided(label) + board.late(label)),
+                whole(board.late(label)),
                 counts[0],
                 counts[1],
                 counts[2],
@@ -121,7 +123,7 @@ final class DemoReport {
     }
 
     private static boolean isMissed(Scoreboard board, Label attack) {
-        return board.count(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL;
+        return board.decided(attack) > 0 && board.caughtShare(attack) < RECALL_GOAL;
     }
 
     private void line(String text) {

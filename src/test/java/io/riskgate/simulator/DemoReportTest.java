@@ -23,8 +23,8 @@ class DemoReportTest {
         count(Label.BLOCKED, Verdict.APPROVE, 2);
 
         assertThat(report())
-                .containsPattern("! bust_out +10 +3 +0 +0 +7 +70.0 %")
-                .containsPattern("  blocked +10 +2 +8 +0 +0 +80.0 %")
+                .containsPattern("! bust_out +10 +0 +3 +0 +0 +7 +70.0 %")
+                .containsPattern("  blocked +10 +0 +2 +8 +0 +0 +80.0 %")
                 .contains("missed for 1, marked !");
     }
 
@@ -51,7 +51,7 @@ class DemoReportTest {
         assertThat(report().lines().filter(line -> line.endsWith("honest hit") || line.matches("  -{90,}")))
                 .hasSize(2)
                 .extracting(String::length)
-                .containsOnly(94);
+                .containsOnly(98);
     }
 
     private void count(Label label, Verdict verdict, int times) {

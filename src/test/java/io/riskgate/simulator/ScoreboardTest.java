@@ -16,10 +16,22 @@ class ScoreboardTest {
             board.count(Label.BUST_OUT, verdict, Set.of(), Set.of());
         }
 
-        assertThat(board.count(Label.BUST_OUT)).isEqualTo(4);
+        assertThat(board.decided(Label.BUST_OUT)).isEqualTo(4);
         assertThat(board.caught(Label.BUST_OUT)).isEqualTo(3);
         assertThat(board.caughtShare(Label.BUST_OUT)).isEqualTo(0.75);
         assertThat(board.caughtShare(Label.BLOCKED)).isZero();
+    }
+
+    @Test
+    void fallback_verdict_is_neither_caught_nor_missed() {
+        Scoreboard board = new Scoreboard();
+        board.count(Label.BUST_OUT, Verdict.REVIEW, Set.of(), Set.of("overload"));
+        board.count(Label.BUST_OUT, Verdict.DECLINE, Set.of(), Set.of("journal"));
+        board.count(Label.BUST_OUT, Verdict.APPROVE, Set.of(), Set.of());
+
+        assertThat(board.late(Label.BUST_OUT)).isEqualTo(1);
+        assertThat(board.decided(Label.BUST_OUT)).isEqualTo(2);
+        assertThat(board.caughtShare(Label.BUST_OUT)).isEqualTo(0.5);
     }
 
     @Test
@@ -39,15 +51,17 @@ class ScoreboardTest {
         Scoreboard sum = new Scoreboard();
         for (int i = 0; i < 3; i++) {
             Scoreboard board = new Scoreboard();
-            board.count(Label.HONEST, Verdict.DECLINE, Set.of("blocked_card"), Set.of("overload"));
+            board.count(Label.HONEST, Verdict.DECLINE, Set.of("blocked_card"), Set.of("journal"));
             board.count(Label.HONEST, Verdict.APPROVE, Set.of(), Set.of());
+            board.count(Label.HONEST, Verdict.REVIEW, Set.of(), Set.of("overload"));
             sum.add(board);
         }
 
-        assertThat(sum.count(Label.HONEST)).isEqualTo(6);
+        assertThat(sum.decided(Label.HONEST)).isEqualTo(6);
+        assertThat(sum.late(Label.HONEST)).isEqualTo(3);
         assertThat(sum.caughtShare(Label.HONEST)).isEqualTo(0.5);
         assertThat(sum.falsePositiveShare(Label.BLOCKED)).isEqualTo(0.5);
-        assertThat(sum.degraded()).isEqualTo(Map.of("overload", 3L));
+        assertThat(sum.degraded()).isEqualTo(Map.of("journal", 3L, "overload", 3L));
     }
 
     @Test
