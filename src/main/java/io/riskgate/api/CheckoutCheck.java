@@ -31,7 +31,6 @@ final class CheckoutCheck {
     static final int TEXT_CHARS_MAX = 256;
     static final BigDecimal AMOUNT_MAX = new BigDecimal("1000000000");
     static final int AMOUNT_DECIMALS_MAX = 4;
-    static final int ITEMS_MAX = 200;
     static final int QUANTITY_MAX = 1_000_000;
     static final int ATTRIBUTES_MAX = 50;
     static final int ATTRIBUTE_NAME_CHARS_MAX = 64;
@@ -155,8 +154,8 @@ final class CheckoutCheck {
         if (parts == null) {
             return List.of();
         }
-        if (parts.size() > ITEMS_MAX) {
-            errors.add("items", "must not have more than 200 entries");
+        if (parts.size() > Checkout.ITEMS_MAX) {
+            errors.add("items", "must not have more than " + Checkout.ITEMS_MAX + " entries");
             return List.of();
         }
         List<Item> items = new ArrayList<>(parts.size());

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ public record Checkout(
         Address shipping,
         List<Item> items,
         Map<String, Object> attributes) {
+
+    /** How many lines a basket has at most; the API refuses more. */
+    public static final int ITEMS_MAX = 200;
 
     /** A part, the items or the attributes given as {@code null}, as a JSON reader does, become their empty value. */
     public Checkout {
@@ -70,5 +75,33 @@ public record Checkout(
     @JsonIgnore
     public int getItemCount() {
         return items.size();
+    }
+
+    /** The different categories of the items, in the order of the basket. */
+    @JsonIgnore
+    public List<String> getCategories() {
+        return items.stream()
+                .map(Item::category)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** The different article numbers of the items, in the order of the basket. */
+    @JsonIgnore
+    public List<String> getSkus() {
+        return items.stream().map(Item::sku).filter(Objects::nonNull).distinct().toList();
+    }
+
+    /** The hour in which the customer pressed "pay", in UTC, 0 to 23. */
+    @JsonIgnore
+    public int getHourOfDay() {
+        return occurredAt.atOffset(ZoneOffset.UTC).getHour();
+    }
+
+    /** The day on which the customer pressed "pay", in UTC, 1 (Monday) to 7. */
+    @JsonIgnore
+    public int getDayOfWeek() {
+        return occurredAt.atOffset(ZoneOffset.UTC).getDayOfWeek().getValue();
     }
 }

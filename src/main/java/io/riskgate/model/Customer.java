@@ -28,4 +28,14 @@ public record Customer(
         int at = email.lastIndexOf('@');
         return at < 0 ? null : email.substring(at + 1).toLowerCase(Locale.ROOT);
     }
+
+    /** The part of the e-mail address before the last {@code @}, as given, or {@code null} if there is none. */
+    @JsonIgnore
+    public @Nullable String getEmailName() {
+        if (email == null) {
+            return null;
+        }
+        int at = email.lastIndexOf('@');
+        return at < 0 ? null : email.substring(0, at);
+    }
 }
