@@ -6,6 +6,7 @@ import io.riskgate.rules.CompiledRules;
 import io.riskgate.rules.Problem;
 import io.riskgate.rules.RuleDescription;
 import io.riskgate.rules.Ruleset;
+import io.riskgate.rules.RulesetCost;
 import io.riskgate.rules.registry.FailedPublication;
 import io.riskgate.rules.registry.Publication;
 import io.riskgate.store.RulesetVersion;
@@ -24,7 +25,7 @@ final class RulesetAnswers {
     record Activation(int version) {}
 
     /** @param features as rules write them */
-    record Checked(int rules, List<String> features, List<String> lists, List<Problem> warnings) {}
+    record Checked(int rules, List<String> features, List<String> lists, RulesetCost cost, List<Problem> warnings) {}
 
     record Uploaded(
             String scope,
@@ -34,6 +35,7 @@ final class RulesetAnswers {
             String hash,
             List<String> features,
             List<String> lists,
+            RulesetCost cost,
             List<Problem> warnings,
             double compileMillis) {}
 
@@ -63,7 +65,7 @@ final class RulesetAnswers {
 
     static Checked checked(Compilation.Accepted accepted) {
         CompiledRules rules = accepted.rules();
-        return new Checked(rules.rules().size(), features(rules), lists(rules), accepted.warnings());
+        return new Checked(rules.rules().size(), features(rules), lists(rules), rules.cost(), accepted.warnings());
     }
 
     static Uploaded uploaded(Publication.Published published) {
@@ -76,6 +78,7 @@ final class RulesetAnswers {
                 published.ruleset().hash(),
                 features(rules),
                 lists(rules),
+                rules.cost(),
                 published.warnings(),
                 published.compileMicros() / 1e3);
     }

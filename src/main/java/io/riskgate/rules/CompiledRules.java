@@ -16,6 +16,17 @@ public interface CompiledRules {
     /** The names of the lists that the rules look into. */
     Set<String> lists();
 
+    /** What the rules cost, as far as that is known before they run. */
+    RulesetCost cost();
+
     /** A session of its own for one thread. The caller closes it. */
     RuleSession newSession();
+
+    /**
+     * Says of each rule, in the order of the text, whether it fired and why not. Slower than evaluating; for people, not
+     * for the hot path. Never waits for I/O.
+     *
+     * @param evaluated an evaluation that a session of these rules has run
+     */
+    List<RuleExplanation> explain(Evaluation evaluated);
 }

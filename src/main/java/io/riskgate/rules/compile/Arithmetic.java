@@ -27,13 +27,13 @@ final class Arithmetic {
         ValueType type = left.type().widen(right.type());
         Term.Code a = left.code();
         Term.Code b = right.code();
-        Term.Code code = fact -> {
-            Object x = a.eval(fact);
-            Object y = b.eval(fact);
+        Term.Code code = row -> {
+            Object x = a.eval(row);
+            Object y = b.eval(row);
             return x == null || y == null ? null : compute(operator, type, (Number) x, (Number) y);
         };
         String canonical = "(" + left.canonical() + " " + operator.asString() + " " + right.canonical() + ")";
-        return new Term(type, Term.Kind.ARITHMETIC, canonical, code, null);
+        return Term.computed(type, canonical, code, left, right);
     }
 
     private static @Nullable Number compute(BinaryExpr.Operator operator, ValueType type, Number x, Number y) {

@@ -2,8 +2,9 @@ package io.riskgate.rules.compile;
 
 import com.github.javaparser.ast.expr.BinaryExpr;
 import io.riskgate.rules.language.ValueType;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Comparisons as stock Drools does them: numbers by value whatever their scale, text by {@link String#compareTo},
@@ -25,47 +26,68 @@ final class Comparison {
     static Condition condition(BinaryExpr.Operator operator, Term left, Term right) {
         Term.Code a = left.code();
         Term.Code b = right.code();
-        ValueType type = left.type().isNumeric() ? left.type().widen(right.type()) : left.type();
-        boolean arithmetic = left.kind() == Term.Kind.ARITHMETIC || right.kind() == Term.Kind.ARITHMETIC;
-        boolean holdsForTwoNulls = operator == BinaryExpr.Operator.EQUALS && !arithmetic;
-        boolean holdsForOneNull = operator == BinaryExpr.Operator.NOT_EQUALS && !arithmetic;
+        ValueType type = typeOf(left, right);
+        boolean computed = left.kind() == Term.Kind.COMPUTED || right.kind() == Term.Kind.COMPUTED;
+        boolean holdsForTwoNulls = operator == BinaryExpr.Operator.EQUALS && !computed;
+        boolean holdsForOneNull = operator == BinaryExpr.Operator.NOT_EQUALS && !computed;
         IntPredicate holds = holds(operator);
-        Condition.Test test = fact -> {
-            Object x = a.eval(fact);
-            Object y = b.eval(fact);
+        Condition.Test test = row -> {
+            Object x = a.eval(row);
+            Object y = b.eval(row);
             if (x == null || y == null) {
                 return x == y ? holdsForTwoNulls : holdsForOneNull;
             }
-            return holds.test(compare(type, x, y));
+            // Only an attribute's value can be of another type than was expected of it: then it equals nothing.
+            boolean typed = isOf(type, x) && isOf(type, y);
+            return typed ? holds.test(compare(type, x, y)) : holdsForOneNull;
         };
-        String canonical = left.canonical() + " " + operator.asString() + " " + right.canonical();
-        return new Condition(canonical, test, equality(operator, left, right));
+        return Condition.of(
+                left.canonical() + " " + operator.asString() + " " + right.canonical(),
+                test,
+                Bound.of(operator, left, right),
+                Term.leavesOf(left, right));
     }
 
-    private static Condition.@Nullable Equality equality(BinaryExpr.Operator operator, Term left, Term right) {
-        return operator == BinaryExpr.Operator.EQUALS
-                        && left.kind() == Term.Kind.PROPERTY
-                        && right.constant() instanceof String literal
-                ? new Condition.Equality(left.canonical(), left.code(), literal)
-                : null;
+    private static ValueType typeOf(Term left, Term right) {
+        if (left.type() == ValueType.ATTRIBUTE || right.type() == ValueType.ATTRIBUTE) {
+            ValueType other = left.type() == ValueType.ATTRIBUTE ? right.type() : left.type();
+            return other.isNumeric() ? ValueType.DECIMAL : other;
+        }
+        return left.type().isNumeric() ? left.type().widen(right.type()) : left.type();
     }
 
     /** Whether a term is, or is not, absent. */
     static Condition isNull(Term term, boolean expected) {
         Term.Code code = term.code();
         return Condition.of(
-                term.canonical() + (expected ? " == null" : " != null"), f -> (code.eval(f) == null) == expected);
+                term.canonical() + (expected ? " == null" : " != null"),
+                row -> (code.eval(row) == null) == expected,
+                term);
+    }
+
+    private static boolean isOf(ValueType type, Object value) {
+        return switch (type) {
+            case TEXT -> value instanceof String;
+            case BOOLEAN -> value instanceof Boolean;
+            case INSTANT -> value instanceof Instant;
+            default -> value instanceof Number;
+        };
     }
 
     private static int compare(ValueType type, Object x, Object y) {
         return switch (type) {
             case WHOLE, LONG -> Long.compare(((Number) x).longValue(), ((Number) y).longValue());
             case DOUBLE -> Double.compare(((Number) x).doubleValue(), ((Number) y).doubleValue());
-            case DECIMAL -> Arithmetic.toDecimal((Number) x).compareTo(Arithmetic.toDecimal((Number) y));
+            case DECIMAL -> decimal(x).compareTo(decimal(y));
             case TEXT -> ((String) x).compareTo((String) y);
             case BOOLEAN -> ((Boolean) x).compareTo((Boolean) y);
-            case INSTANT -> ((java.time.Instant) x).compareTo((java.time.Instant) y);
+            case INSTANT -> ((Instant) x).compareTo((Instant) y);
+            case TEXTS, ATTRIBUTE -> throw new IllegalArgumentException("not to be compared: " + type);
         };
+    }
+
+    private static BigDecimal decimal(Object number) {
+        return Arithmetic.toDecimal((Number) number);
     }
 
     private static IntPredicate holds(BinaryExpr.Operator operator) {

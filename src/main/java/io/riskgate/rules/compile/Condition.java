@@ -1,37 +1,65 @@
 package io.riskgate.rules.compile;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that holds or not for a fact, ready to run.
+ * Something that holds or not for a row, ready to run.
  *
- * @param canonical the same for equal conditions, so that Drools can share them
- * @param equality set if this is only {@code text property == literal}, which Drools can look up by hash
+ * @param canonical the same for equal conditions, so that Drools can share them, and close to how an author writes it
+ * @param bound set if this only compares a value with a literal
+ * @param leaves the values that it looks at
+ * @param work how many evaluations of a simple condition it costs at most
  */
-record Condition(String canonical, Test test, @Nullable Equality equality) {
+record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> leaves, int work) {
 
     /** Runs on a shard's thread; no side effects. */
     @FunctionalInterface
     interface Test {
-        boolean holds(Fact fact);
+        boolean holds(Row row);
     }
 
-    /** A property and the literal that it must equal. */
-    record Equality(String path, Term.Code property, String literal) {}
+    static Condition of(String canonical, Test test, Term... reads) {
+        return of(canonical, test, null, Term.leavesOf(reads));
+    }
 
-    static Condition of(String canonical, Test test) {
-        return new Condition(canonical, test, null);
+    static Condition of(String canonical, Test test, @Nullable Bound bound, List<Term> leaves) {
+        int work = leaves.stream().mapToInt(Term::work).sum();
+        return new Condition(canonical, test, bound, leaves, Math.max(1, work));
+    }
+
+    Condition costing(int evaluations) {
+        return new Condition(canonical, test, bound, leaves, evaluations);
     }
 
     Condition and(Condition other) {
-        return of("(" + canonical + " && " + other.canonical + ")", f -> test.holds(f) && other.test.holds(f));
+        return joined(" && ", other, row -> test.holds(row) && other.test.holds(row));
     }
 
     Condition or(Condition other) {
-        return of("(" + canonical + " || " + other.canonical + ")", f -> test.holds(f) || other.test.holds(f));
+        return joined(" || ", other, row -> test.holds(row) || other.test.holds(row));
     }
 
     Condition negated() {
-        return of("!(" + canonical + ")", f -> !test.holds(f));
+        return new Condition("!(" + canonical + ")", row -> !test.holds(row), null, leaves, work);
+    }
+
+    private Condition joined(String operator, Condition other, Test both) {
+        return new Condition(
+                "(" + canonical + operator + other.canonical + ")",
+                both,
+                null,
+                Stream.concat(leaves.stream(), other.leaves.stream()).toList(),
+                work + other.work);
+    }
+
+    /** The patterns whose items it looks at, the given one not among them. */
+    List<Integer> patternsBut(int own) {
+        return leaves.stream()
+                .map(Term::pattern)
+                .filter(pattern -> pattern != Term.NO_ITEM && pattern != own)
+                .distinct()
+                .toList();
     }
 }

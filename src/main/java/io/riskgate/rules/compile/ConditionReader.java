@@ -1,47 +1,50 @@
 package io.riskgate.rules.compile;
 
-import static io.riskgate.rules.compile.ProblemCode.BINDING_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.NO_CONDITION;
-import static io.riskgate.rules.compile.ProblemCode.SYNTAX;
+import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_BRANCHES;
 import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_CONSTRAINTS;
-import static io.riskgate.rules.compile.ProblemCode.UNKNOWN_FACT;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
+import io.riskgate.rules.compile.ParsedRule.Element;
 import io.riskgate.rules.compile.ParsedRule.FactType;
-import io.riskgate.rules.compile.ParsedRule.ParsedPattern;
-import io.riskgate.rules.compile.ParsedRule.Presence;
+import io.riskgate.rules.compile.ParsedRule.Group;
+import io.riskgate.rules.compile.ParsedRule.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
-import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.ForallDescr;
 import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.jspecify.annotations.Nullable;
 
-/** Reads what stands between {@code when} and {@code then}: the patterns of a rule and their constraints. */
+/** Reads what stands between {@code when} and {@code then}: patterns, and what joins them. */
 final class ConditionReader {
 
     static final int CONSTRAINTS_MAX = 64;
     static final int PATTERNS_MAX = 16;
+    static final int BRANCHES_MAX = 64;
+    private static final int DEPTH_MAX = 8;
 
     private final SourceText source;
     private final Problems problems;
-    private final Functions functions;
+    private final Vocabulary vocabulary;
 
-    ConditionReader(Problems problems, References references) {
+    ConditionReader(Problems problems, Vocabulary vocabulary) {
         this.source = problems.source();
         this.problems = problems;
-        this.functions = new Functions(references);
+        this.vocabulary = vocabulary;
     }
 
-    /** The patterns, one of them at least {@link Presence#EACH}; incomplete if there are problems. */
-    List<ParsedPattern> read(RuleDescr rule) {
-        List<? extends BaseDescr> elements =
+    /** The elements, one of them at least a {@link Pattern}; incomplete if there are problems. */
+    List<Element> read(RuleDescr rule) {
+        List<? extends BaseDescr> written =
                 rule.getLhs() == null ? List.of() : rule.getLhs().getDescrs();
-        if (elements.isEmpty()) {
+        if (written.isEmpty()) {
             problems.error(
                     NO_CONDITION,
                     Positions.of(rule, source),
@@ -49,143 +52,158 @@ final class ConditionReader {
                     "Write Checkout() for a rule that fires on every checkout.");
             return List.of();
         }
-        if (elements.size() > PATTERNS_MAX) {
-            problems.error(
-                    TOO_MANY_CONSTRAINTS,
-                    Positions.of(rule, source),
-                    "A rule has at most " + PATTERNS_MAX + " patterns",
-                    null);
-            return List.of();
-        }
-        Scope scope = new Scope();
-        List<ParsedPattern> patterns = new ArrayList<>();
-        for (BaseDescr element : elements) {
-            ParsedPattern pattern = element(element, scope, patterns.size());
-            if (pattern != null) {
-                patterns.add(pattern);
-            }
-        }
-        checkSize(rule, patterns);
+        OneRule reader = new OneRule();
+        List<Element> elements = reader.all(written, new Scope(), 0);
+        checkSize(rule, elements, reader.patterns.count());
         // A session is used again and again: without a pattern that each checkout matches anew, a rule of only not and
         // exists would fire when the answer changes, not for each checkout.
-        if (patterns.stream().noneMatch(p -> p.presence() == Presence.EACH)) {
-            patterns.addFirst(new ParsedPattern(FactType.CHECKOUT, Presence.EACH, List.of()));
+        if (elements.stream().noneMatch(Pattern.class::isInstance)) {
+            elements.addFirst(new Pattern(reader.patterns.next(), FactType.CHECKOUT, List.of()));
         }
-        return patterns;
+        return elements;
     }
 
-    private void checkSize(RuleDescr rule, List<ParsedPattern> patterns) {
+    private void checkSize(RuleDescr rule, List<Element> elements, int patterns) {
         int at = Positions.of(rule, source);
-        if (patterns.stream().mapToInt(p -> p.conditions().size()).sum() > CONSTRAINTS_MAX) {
-            problems.error(TOO_MANY_CONSTRAINTS, at, "A rule has at most " + CONSTRAINTS_MAX + " constraints", null);
-        }
-        long itemPatterns = patterns.stream()
-                .filter(p -> p.factType() == FactType.ITEM && p.presence() == Presence.EACH)
-                .count();
-        if (itemPatterns > 1) {
+        if (patterns > PATTERNS_MAX) {
             problems.error(
-                    UNSUPPORTED, at, "Items cannot be joined", "Use exists Item( ... ) for all but one of the items.");
+                    TOO_MANY_CONSTRAINTS, at, "A rule has at most " + PATTERNS_MAX + " patterns", "Split the rule.");
         }
-    }
-
-    private @Nullable ParsedPattern element(BaseDescr element, Scope scope, int index) {
-        return switch (element) {
-            case PatternDescr pattern -> pattern(pattern, Presence.EACH, scope, index);
-            case ExistsDescr exists -> inner(exists, Presence.EXISTS, scope, index);
-            case NotDescr not -> inner(not, Presence.NOT, scope, index);
-            default -> {
-                problems.error(
-                        UNSUPPORTED,
-                        Positions.of(element, source),
-                        "This kind of condition is not in the language",
-                        "There are Checkout( ... ), Item( ... ), exists Item( ... ) and not Item( ... ).");
-                yield null;
-            }
-        };
-    }
-
-    private @Nullable ParsedPattern inner(ConditionalElementDescr element, Presence presence, Scope scope, int index) {
-        if (element.getDescrs().size() == 1 && element.getDescrs().getFirst() instanceof PatternDescr pattern) {
-            return pattern(pattern, presence, scope.nested(), index);
-        }
-        problems.error(
-                UNSUPPORTED,
-                Positions.of((BaseDescr) element, source),
-                "exists and not take one pattern",
-                "Put all conditions into one Item( ... ).");
-        return null;
-    }
-
-    private @Nullable ParsedPattern pattern(PatternDescr pattern, Presence presence, Scope scope, int index) {
-        int at = Positions.of(pattern, source);
-        FactType factType = factType(pattern.getObjectType());
-        if (factType == null) {
+        if (constraints(elements) > CONSTRAINTS_MAX) {
             problems.error(
-                    UNKNOWN_FACT,
+                    TOO_MANY_CONSTRAINTS,
                     at,
-                    "There is no fact " + pattern.getObjectType(),
-                    "The facts are Checkout and Item.");
-            return null;
+                    "A rule has at most " + CONSTRAINTS_MAX + " constraints",
+                    "Split the rule.");
         }
-        if (pattern.getSource() != null
-                || !pattern.getBehaviors().isEmpty()
-                || pattern.isQuery()
-                || pattern.isUnification()
-                || !pattern.getAnnotations().isEmpty()) {
+        if (RulesetCosts.branches(elements) > BRANCHES_MAX) {
+            problems.error(
+                    TOO_MANY_BRANCHES,
+                    at,
+                    "The or between patterns multiply to more than " + BRANCHES_MAX + " branches",
+                    "Use || inside one pattern, or write several rules.");
+        }
+    }
+
+    private static int constraints(List<Element> elements) {
+        return elements.stream()
+                .mapToInt(element -> switch (element) {
+                    case Pattern pattern -> pattern.conditions().size();
+                    case Group group -> constraints(group.elements());
+                })
+                .sum();
+    }
+
+    /** Numbers the patterns of one rule. */
+    static final class PatternCounter {
+
+        private int count;
+
+        int next() {
+            return count++;
+        }
+
+        int count() {
+            return count;
+        }
+    }
+
+    private final class OneRule {
+
+        private final PatternCounter patterns = new PatternCounter();
+        private final PatternReader patternReader = new PatternReader(problems, vocabulary, patterns);
+        private final AccumulateReader accumulates =
+                new AccumulateReader(problems, vocabulary, patternReader, patterns);
+
+        private List<Element> all(List<? extends BaseDescr> written, Scope scope, int depth) {
+            List<Element> elements = new ArrayList<>();
+            written.forEach(descr -> element(descr, scope, depth).ifPresent(elements::add));
+            return elements;
+        }
+
+        private Optional<? extends Element> element(BaseDescr descr, Scope scope, int depth) {
+            if (depth > DEPTH_MAX) {
+                problems.error(
+                        ProblemCode.TOO_DEEP,
+                        Positions.of(descr, source),
+                        "and, or, not and exists are nested deeper than " + DEPTH_MAX);
+                return Optional.empty();
+            }
+            return switch (descr) {
+                case PatternDescr pattern ->
+                    AccumulateReader.isInline(pattern)
+                            ? accumulates.read(pattern, scope, depth > 0)
+                            : patternReader.read(pattern, scope);
+                case ExistsDescr exists -> existence(exists, Group.Kind.EXISTS, scope.nested());
+                case NotDescr not -> existence(not, Group.Kind.NOT, scope.nested());
+                case ForallDescr forall -> forall(forall, scope.nested());
+                case AndDescr and -> Optional.of(new Group(Group.Kind.AND, all(and.getDescrs(), scope, depth + 1)));
+                case OrDescr or -> Optional.of(or(or, scope, depth + 1));
+                default -> unsupported(descr, "This kind of condition is not in the language");
+            };
+        }
+
+        private Group or(OrDescr or, Scope scope, int depth) {
+            List<Scope> scopes = new ArrayList<>();
+            List<Element> branches = new ArrayList<>();
+            for (BaseDescr branch : or.getDescrs()) {
+                Scope own = scope.nested();
+                element(branch, own, depth).ifPresent(branches::add);
+                scopes.add(own);
+            }
+            scope.adopt(scopes);
+            return new Group(Group.Kind.OR, branches);
+        }
+
+        /** A pattern, or patterns joined by one kind of and or or: stock Drools fails on more. */
+        private Optional<Group> existence(ConditionalElementDescr written, Group.Kind kind, Scope scope) {
+            List<? extends BaseDescr> inner = written.getDescrs();
+            if (inner.size() == 1
+                    && (inner.getFirst() instanceof AndDescr || inner.getFirst() instanceof OrDescr)
+                    && ((ConditionalElementDescr) inner.getFirst())
+                            .getDescrs().stream().allMatch(OneRule::isPlainPattern)) {
+                return element(inner.getFirst(), scope, 0).map(group -> new Group(kind, List.of(group)));
+            }
+            if (inner.size() == 1 && isPlainPattern(inner.getFirst())) {
+                return patternReader
+                        .read((PatternDescr) inner.getFirst(), scope)
+                        .map(pattern -> new Group(kind, List.of(pattern)));
+            }
+            return unsupported(
+                    (BaseDescr) written, "exists and not take one pattern, or patterns joined by only and or only or");
+        }
+
+        private static boolean isPlainPattern(Object descr) {
+            return descr instanceof PatternDescr pattern && pattern.getSource() == null;
+        }
+
+        /** Every item: none for which one of the conditions does not hold. */
+        private Optional<Group> forall(ForallDescr written, Scope scope) {
+            if (written.getDescrs().size() != 1
+                    || !isPlainPattern(written.getDescrs().getFirst())) {
+                return unsupported(written, "forall takes one pattern: forall( Item( ... ) )");
+            }
+            return patternReader
+                    .read((PatternDescr) written.getDescrs().getFirst(), scope)
+                    .flatMap(pattern -> {
+                        Optional<Condition> all = pattern.conditions().stream().reduce(Condition::and);
+                        if (all.isEmpty() || pattern.factType() != FactType.ITEM) {
+                            return unsupported(
+                                    written, "forall says something of every Item: forall( Item( price > 5 ) )");
+                        }
+                        return all.map(condition -> new Group(
+                                Group.Kind.NOT,
+                                List.of(new Pattern(pattern.index(), FactType.ITEM, List.of(condition.negated())))));
+                    });
+        }
+
+        private <T> Optional<T> unsupported(BaseDescr descr, String message) {
             problems.error(
                     UNSUPPORTED,
-                    at,
-                    "A pattern has constraints in parentheses and nothing else",
-                    "from, over, entry-point and accumulate are not in the language.");
-            return null;
-        }
-        bindFact(pattern, factType, scope, index);
-        Names names = new Names(factType, index, scope);
-        List<Condition> conditions = new ArrayList<>();
-        for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
-            readConstraint(constraint, names, conditions);
-        }
-        return new ParsedPattern(factType, presence, conditions);
-    }
-
-    private static @Nullable FactType factType(String name) {
-        return switch (name) {
-            case "Checkout" -> FactType.CHECKOUT;
-            case "Item" -> FactType.ITEM;
-            default -> null;
-        };
-    }
-
-    private void bindFact(PatternDescr pattern, FactType factType, Scope scope, int index) {
-        String name = pattern.getIdentifier();
-        if (name == null) {
-            return;
-        }
-        int at = Positions.of(pattern, source);
-        if (!name.startsWith("$")) {
-            problems.error(BINDING_REFUSED, at, "The name of a binding begins with $", "Write $" + name + ".");
-        } else if (!scope.bind(name, new Scope.Binding(factType, index, null))) {
-            problems.error(BINDING_REFUSED, at, name + " is bound already", "Choose another name.");
-        }
-    }
-
-    private void readConstraint(BaseDescr constraint, Names names, List<Condition> into) {
-        int at = Positions.of(constraint, source);
-        if (!(constraint instanceof ExprConstraintDescr expression)
-                || expression.getType() != ExprConstraintDescr.Type.NAMED) {
-            problems.error(UNSUPPORTED, at, "Constraints are not given by position", "Name the property: amount > 5.");
-            return;
-        }
-        try {
-            ExpressionReader.read(expression.getExpression(), at, names, functions)
-                    .ifPresent(into::add);
-        } catch (Refusal refusal) {
-            refusal.reportTo(problems);
-        } catch (StackOverflowError tooDeep) {
-            problems.error(ProblemCode.TOO_DEEP, at, "The constraint is nested too deeply", null);
-        } catch (RuntimeException unreadable) {
-            // Drools' expression parser throws whatever comes for some texts that its DRL parser lets through.
-            problems.error(SYNTAX, at, "This is not an expression", null);
+                    Positions.of(descr, source),
+                    message,
+                    "There are Checkout( ... ), Item( ... ), exists, not, forall, accumulate, and and or between them.");
+            return Optional.empty();
         }
     }
 }

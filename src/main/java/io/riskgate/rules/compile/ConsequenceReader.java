@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.RuleDescr;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what stands between {@code then} and {@code end}: calls of {@code decision} with literals. It is parsed as the
+ * Reads what stands between {@code then} and {@code end}: calls of {@code decision} with literals and constants. It is parsed as the
  * Java that it is for stock Drools, and nothing but those calls is understood.
  */
 final class ConsequenceReader {
@@ -48,9 +49,12 @@ final class ConsequenceReader {
     private final SourceText source;
     private final Problems problems;
 
-    ConsequenceReader(Problems problems) {
+    private final Vocabulary vocabulary;
+
+    ConsequenceReader(Problems problems, Vocabulary vocabulary) {
         this.source = problems.source();
         this.problems = problems;
+        this.vocabulary = vocabulary;
     }
 
     /** The calls in their order; incomplete if there are problems. */
@@ -128,29 +132,46 @@ final class ConsequenceReader {
     }
 
     private String reason(Expression argument, int start) {
-        if (!(argument instanceof StringLiteralExpr literal)) {
-            throw refused(argument, start, "This must be text in double quotes");
+        String reason = constant(argument, start) instanceof String text
+                ? text
+                : argument instanceof StringLiteralExpr literal ? literal.getValue() : null;
+        if (reason == null) {
+            throw refused(argument, start, "This must be text in double quotes, or a constant that is text");
         }
-        if (!REASON.matcher(literal.getValue()).matches()) {
+        if (!REASON.matcher(reason).matches()) {
             throw new Refusal(
                     REASON_REFUSED,
                     offset(argument, start),
                     "A reason is snake_case: a-z, 0-9 and _, at most 64 characters",
                     "Such as card_testing.");
         }
-        return literal.getValue();
+        return reason;
     }
 
     private int points(Expression argument, int start) {
         boolean negative = argument instanceof UnaryExpr unary && unary.getOperator() == UnaryExpr.Operator.MINUS;
         Expression number = negative ? ((UnaryExpr) argument).getExpression() : argument;
-        if (number instanceof IntegerLiteralExpr literal
-                && WHOLE.matcher(literal.getValue()).matches()
-                && Integer.parseInt(literal.getValue()) <= POINTS_MAX) {
-            int points = Integer.parseInt(literal.getValue());
-            return negative ? -points : points;
+        Integer points = constant(number, start) instanceof Integer whole
+                ? whole
+                : number instanceof IntegerLiteralExpr literal
+                                && WHOLE.matcher(literal.getValue()).matches()
+                        ? Integer.valueOf(literal.getValue())
+                        : null;
+        if (points == null || Math.abs((long) points) > POINTS_MAX) {
+            throw refused(argument, start, "Points are a whole number between -" + POINTS_MAX + " and " + POINTS_MAX);
         }
-        throw refused(argument, start, "Points are a whole number between -" + POINTS_MAX + " and " + POINTS_MAX);
+        return negative ? -points : points;
+    }
+
+    /** The value of a constant such as {@code POINTS()}, or {@code null} if the argument is something else. */
+    private @Nullable Object constant(Expression argument, int start) {
+        return argument instanceof MethodCallExpr call
+                        && call.getScope().isEmpty()
+                        && call.getArguments().isEmpty()
+                ? vocabulary
+                        .constant(call.getNameAsString(), offset(argument, start))
+                        .constant()
+                : null;
     }
 
     private Refusal refused(Node node, int start, String message) {

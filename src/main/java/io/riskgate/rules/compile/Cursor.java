@@ -30,6 +30,11 @@ final class Cursor {
         return offset();
     }
 
+    /** Back to the beginning, to walk over the constraint once more. */
+    void restart() {
+        position = 0;
+    }
+
     int advanceTo(LiteralExpr literal) {
         return literal instanceof LiteralStringValueExpr valued ? advanceTo(valued.getValue()) : offset();
     }

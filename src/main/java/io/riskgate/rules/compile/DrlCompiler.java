@@ -1,13 +1,13 @@
 package io.riskgate.rules.compile;
 
 import io.riskgate.rules.Compilation;
-import io.riskgate.rules.RuleDescription;
 import io.riskgate.rules.RulesetCompiler;
+import io.riskgate.rules.RulesetCost;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
 
 /** The compiler of the rule language; the package's description says what a text passes through. */
 @ApplicationScoped
@@ -15,19 +15,41 @@ public class DrlCompiler implements RulesetCompiler {
 
     @Override
     public Compilation compile(String text) {
-        SourceText source = new SourceText(text);
-        Problems problems = new Problems(source);
+        Problems problems = new Problems(new SourceText(text));
+        PackageReader.Contents contents = new PackageReader(problems).read();
         References references = new References();
-        RuleReader reader = new RuleReader(problems, references);
-        List<ParsedRule> rules = new PackageReader(source, problems)
-                .read().stream().map(reader::read).flatMap(Optional::stream).toList();
-        if (problems.any()) {
+        Vocabulary vocabulary = new Vocabulary(
+                new Functions(references), new ConstantReader(problems, contents.imports()).read(contents.functions()));
+        RuleReader reader = new RuleReader(problems, vocabulary);
+        List<ParsedRule> rules = contents.rules().stream()
+                .map(reader::read)
+                .flatMap(Optional::stream)
+                .toList();
+        checkCost(rules, problems);
+        if (problems.anyErrors()) {
             return new Compilation.Refused(problems.all());
         }
-        KieBase kieBase = KieBaseBuilder.createKieBaseFromModel(new ModelBuilder().build(rules));
-        List<RuleDescription> descriptions =
-                rules.stream().map(ParsedRule::description).toList();
+        InternalKnowledgeBase kieBase = KieBaseBuilder.createKieBaseFromModel(new ModelBuilder().build(rules));
+        RulesetCost cost = RulesetCosts.of(
+                rules, kieBase.getNodeCount(), references.features().size());
         return new Compilation.Accepted(
-                new DroolsRules(descriptions, references.features(), references.lists(), kieBase), List.of());
+                new DroolsRules(rules, references.features(), references.lists(), cost, kieBase), problems.all());
+    }
+
+    private static void checkCost(List<ParsedRule> rules, Problems problems) {
+        long testsMax = rules.stream().mapToLong(RulesetCosts::testsMax).sum();
+        if (testsMax <= RulesetCosts.TESTS_MAX) {
+            return;
+        }
+        ParsedRule costliest = rules.stream()
+                .max((a, b) -> Long.compare(RulesetCosts.testsMax(a), RulesetCosts.testsMax(b)))
+                .orElseThrow();
+        problems.error(
+                ProblemCode.TOO_COSTLY,
+                problems.source().offsetOf(costliest.description().line(), 1),
+                "On the largest basket the rules evaluate up to " + testsMax + " conditions, and at most "
+                        + RulesetCosts.TESTS_MAX + " are allowed; this rule alone "
+                        + RulesetCosts.testsMax(costliest),
+                "Patterns of items that are joined multiply: use exists, not or accumulate, or fewer of them.");
     }
 }

@@ -1,25 +1,39 @@
 package io.riskgate.rules.compile;
 
 import io.riskgate.rules.CompiledRules;
+import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.RuleDescription;
+import io.riskgate.rules.RuleExplanation;
 import io.riskgate.rules.RuleSession;
+import io.riskgate.rules.RulesetCost;
 import io.riskgate.velocity.Feature;
 import java.util.List;
 import java.util.Set;
 import org.kie.api.KieBase;
 
-/** A compiled text: the KieBase, and what its rules need. */
-record DroolsRules(List<RuleDescription> rules, List<Feature> features, Set<String> lists, KieBase kieBase)
+/** A compiled text: the KieBase, what its rules need, and the rules as they were read, to explain what they do. */
+record DroolsRules(
+        List<ParsedRule> parsed, List<Feature> features, Set<String> lists, RulesetCost cost, KieBase kieBase)
         implements CompiledRules {
 
     DroolsRules {
-        rules = List.copyOf(rules);
+        parsed = List.copyOf(parsed);
         features = List.copyOf(features);
         lists = Set.copyOf(lists);
     }
 
     @Override
+    public List<RuleDescription> rules() {
+        return parsed.stream().map(ParsedRule::description).toList();
+    }
+
+    @Override
     public RuleSession newSession() {
         return new DroolsSession(kieBase.newKieSession());
+    }
+
+    @Override
+    public List<RuleExplanation> explain(Evaluation evaluated) {
+        return parsed.stream().map(rule -> Explainer.explain(rule, evaluated)).toList();
     }
 }

@@ -5,13 +5,24 @@ import io.riskgate.rules.Evaluation;
 
 /**
  * What is inserted into a Drools session. Each fact knows the whole evaluation, so that a condition on an item can
- * look at the checkout, at a feature or at a list without a join.
+ * look at the checkout, at a feature or at a list without a join. To the conditions of its own pattern it is the whole
+ * row.
  */
-sealed interface Fact {
+sealed interface Fact extends Row {
 
-    Evaluation evaluation();
+    record CheckoutFact(Evaluation evaluation) implements Fact {
 
-    record CheckoutFact(Evaluation evaluation) implements Fact {}
+        @Override
+        public Item item(int pattern) {
+            throw new IllegalStateException("a condition on the checkout alone looks at an item");
+        }
+    }
 
-    record ItemFact(Item item, Evaluation evaluation) implements Fact {}
+    record ItemFact(Item item, Evaluation evaluation) implements Fact {
+
+        @Override
+        public Item item(int pattern) {
+            return item;
+        }
+    }
 }

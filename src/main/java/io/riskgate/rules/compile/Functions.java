@@ -48,12 +48,8 @@ final class Functions {
     private Term feature(Feature feature) {
         int index = references.indexOf(feature);
         ValueType type = feature.kind() == Feature.Kind.SUM ? ValueType.DECIMAL : ValueType.LONG;
-        return new Term(
-                type,
-                Term.Kind.PRIMITIVE,
-                "velocity[" + index + "]",
-                fact -> fact.evaluation().feature(index),
-                null);
+        return Term.read(type, Term.Kind.PRIMITIVE, feature.text(), Term.NO_ITEM, row -> row.evaluation()
+                .feature(index));
     }
 
     private static Dimension dimension(String name, int offset) {
@@ -87,9 +83,10 @@ final class Functions {
         }
         references.addList(list);
         Term.Code code = value.code();
-        return Condition.of("lists.contains(\"" + list + "\", " + value.canonical() + ")", fact -> {
-            Object text = code.eval(fact);
-            return text != null && fact.evaluation().lists().contains(list, (String) text);
-        });
+        return Condition.of(
+                "lists.contains(\"" + list + "\", " + value.canonical() + ")",
+                row -> code.eval(row) instanceof String text
+                        && row.evaluation().lists().contains(list, text),
+                value);
     }
 }

@@ -1,24 +1,29 @@
 package io.riskgate.rules.compile;
 
 import static org.drools.model.PatternDSL.alphaIndexedBy;
+import static org.drools.model.PatternDSL.and;
 import static org.drools.model.PatternDSL.declarationOf;
 import static org.drools.model.PatternDSL.exists;
 import static org.drools.model.PatternDSL.not;
 import static org.drools.model.PatternDSL.on;
+import static org.drools.model.PatternDSL.or;
 import static org.drools.model.PatternDSL.pattern;
 import static org.drools.model.PatternDSL.rule;
 
+import io.riskgate.model.Item;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.compile.Fact.CheckoutFact;
 import io.riskgate.rules.compile.Fact.ItemFact;
+import io.riskgate.rules.compile.ParsedRule.Element;
 import io.riskgate.rules.compile.ParsedRule.FactType;
-import io.riskgate.rules.compile.ParsedRule.ParsedPattern;
-import io.riskgate.rules.compile.ParsedRule.Presence;
+import io.riskgate.rules.compile.ParsedRule.Group;
+import io.riskgate.rules.compile.ParsedRule.Pattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.drools.model.AlphaIndex;
 import org.drools.model.Index.ConstraintType;
 import org.drools.model.Model;
 import org.drools.model.PatternDSL.PatternDef;
@@ -29,8 +34,11 @@ import org.drools.model.functions.Block1;
 import org.drools.model.functions.Function1;
 import org.drools.model.functions.HashedExpression;
 import org.drools.model.functions.Predicate1;
+import org.drools.model.functions.Predicate2;
 import org.drools.model.impl.ModelImpl;
 import org.drools.model.impl.RuleBuilder;
+import org.drools.model.view.ViewItemBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds Drools' executable model of parsed rules. Equal conditions get equal fingerprints, so that Drools shares their
@@ -51,55 +59,80 @@ final class ModelBuilder {
     private Rule build(ParsedRule parsed) {
         RuleBuilder builder = rule(PACKAGE, parsed.description().name());
         builder.attribute(Rule.Attribute.SALIENCE, parsed.description().salience());
+        if (parsed.activationGroup() != null) {
+            builder.attribute(Rule.Attribute.ACTIVATION_GROUP, parsed.activationGroup());
+        }
+        Map<Integer, Variable<? extends Fact>> variables = new HashMap<>();
         List<RuleItemBuilder<?>> items = new ArrayList<>();
-        Variable<? extends Fact> firedOn = null;
-        for (ParsedPattern pattern : parsed.patterns()) {
-            Variable<? extends Fact> variable = pattern.factType() == FactType.CHECKOUT
-                    ? add(pattern, declarationOf(CheckoutFact.class), items)
-                    : add(pattern, declarationOf(ItemFact.class), items);
-            if (pattern.presence() == Presence.EACH) {
-                firedOn = variable;
-            }
-        }
-        if (firedOn == null) {
-            throw new IllegalStateException("a rule without a pattern that each checkout matches");
-        }
+        parsed.elements().forEach(element -> items.add(view(element, variables)));
+        Variable<? extends Fact> firedOn = parsed.elements().stream()
+                .filter(Pattern.class::isInstance)
+                .map(pattern -> variables.get(((Pattern) pattern).index()))
+                .findFirst()
+                .orElseThrow();
         items.add(on(firedOn).execute(new Consequence<>(parsed.effects())));
         return builder.build(items.toArray(RuleItemBuilder[]::new));
     }
 
-    private <F extends Fact> Variable<F> add(
-            ParsedPattern parsed, Variable<F> variable, List<RuleItemBuilder<?>> items) {
+    private ViewItemBuilder<?> view(Element element, Map<Integer, Variable<? extends Fact>> variables) {
+        return switch (element) {
+            case Pattern pattern
+            when pattern.factType() == FactType.CHECKOUT -> view(pattern, declarationOf(CheckoutFact.class), variables);
+            case Pattern pattern -> view(pattern, declarationOf(ItemFact.class), variables);
+            case Group group -> {
+                List<ViewItemBuilder<?>> inner = new ArrayList<>();
+                group.elements().forEach(each -> inner.add(view(each, variables)));
+                yield switch (group.kind()) {
+                    case AND -> inner.size() == 1 ? inner.getFirst() : and(inner.getFirst(), rest(inner));
+                    case OR -> inner.size() == 1 ? inner.getFirst() : or(inner.getFirst(), rest(inner));
+                    case EXISTS -> exists(inner.getFirst());
+                    case NOT -> not(inner.getFirst());
+                };
+            }
+        };
+    }
+
+    private static ViewItemBuilder<?>[] rest(List<ViewItemBuilder<?>> views) {
+        return views.subList(1, views.size()).toArray(ViewItemBuilder[]::new);
+    }
+
+    private <F extends Fact> PatternDef<F> view(
+            Pattern parsed, Variable<F> variable, Map<Integer, Variable<? extends Fact>> variables) {
         PatternDef<F> pattern = pattern(variable);
         for (Condition condition : parsed.conditions()) {
-            add(condition, pattern);
+            List<Integer> others = condition.patternsBut(parsed.index());
+            if (others.isEmpty()) {
+                add(condition, pattern);
+            } else {
+                // Only items can be joined, so the other variable is of one.
+                @SuppressWarnings("unchecked")
+                Variable<ItemFact> other = (Variable<ItemFact>) variables.get(others.getFirst());
+                pattern.expr(condition.canonical(), other, new Join<>(condition, parsed.index()));
+            }
         }
-        items.add(
-                switch (parsed.presence()) {
-                    case EACH -> pattern;
-                    case EXISTS -> exists(pattern);
-                    case NOT -> not(pattern);
-                });
-        return variable;
+        variables.put(parsed.index(), variable);
+        return pattern;
     }
 
     private <F extends Fact> void add(Condition condition, PatternDef<F> pattern) {
         Alpha<F> test = new Alpha<>(condition);
-        Condition.Equality equality = condition.equality();
-        if (equality == null) {
+        Bound bound = condition.bound();
+        ConstraintType type = bound == null ? null : indexed(bound);
+        if (bound == null || type == null) {
             pattern.expr(condition.canonical(), test);
         } else {
-            int indexId = indexIds.computeIfAbsent(equality.path(), path -> indexIds.size());
-            pattern.expr(
-                    condition.canonical(),
-                    test,
-                    alphaIndexedBy(
-                            String.class,
-                            ConstraintType.EQUAL,
-                            indexId,
-                            new Extractor<>(equality.path(), equality.property()),
-                            equality.literal()));
+            pattern.expr(condition.canonical(), test, index(bound, bound.valueClass(), type));
         }
+    }
+
+    private static @Nullable ConstraintType indexed(Bound bound) {
+        return bound.isEquality() && bound.literal() instanceof String ? ConstraintType.EQUAL : null;
+    }
+
+    @SuppressWarnings("unchecked") // the literal is of the class that is said beside it
+    private <F extends Fact, V> AlphaIndex<F, V> index(Bound bound, Class<V> valueClass, ConstraintType type) {
+        int indexId = indexIds.computeIfAbsent(bound.term().canonical(), path -> indexIds.size());
+        return alphaIndexedBy(valueClass, type, indexId, new Extractor<>(bound), (V) bound.literal());
     }
 
     // Drools compares what it is given by fingerprint. For a lambda it would find one by taking the lambda's bytecode
@@ -117,17 +150,30 @@ final class ModelBuilder {
         }
     }
 
-    private record Extractor<F extends Fact>(String path, Term.Code property)
-            implements Function1<F, String>, HashedExpression {
+    private record Join<F extends Fact>(Condition condition, int pattern)
+            implements Predicate2<F, ItemFact>, HashedExpression {
         @Override
-        @SuppressWarnings("NullAway") // an absent property is null to Drools' index too, which takes it
-        public String apply(F fact) {
-            return (String) property.eval(fact);
+        public boolean test(F fact, ItemFact other) {
+            Item own = fact instanceof ItemFact(Item item, Evaluation ignored) ? item : null;
+            return condition.test().holds(new JoinedRow(fact.evaluation(), pattern, own, other.item()));
         }
 
         @Override
         public String getExpressionHash() {
-            return path;
+            return condition.canonical();
+        }
+    }
+
+    private record Extractor<F extends Fact, V>(Bound bound) implements Function1<F, V>, HashedExpression {
+        @Override
+        @SuppressWarnings({"NullAway", "unchecked"}) // an absent value is null to Drools' index too, which takes it
+        public V apply(F fact) {
+            return (V) bound.value(fact);
+        }
+
+        @Override
+        public String getExpressionHash() {
+            return bound.term().canonical();
         }
     }
 

@@ -1,90 +1,162 @@
 package io.riskgate.rules.compile;
 
-import static io.riskgate.rules.compile.ProblemCode.BINDING_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.TYPE_MISMATCH;
 import static io.riskgate.rules.compile.ProblemCode.UNKNOWN_NAME;
 import static io.riskgate.rules.compile.ProblemCode.UNKNOWN_PROPERTY;
 
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Item;
-import io.riskgate.rules.compile.Fact.ItemFact;
 import io.riskgate.rules.compile.ParsedRule.FactType;
 import io.riskgate.rules.language.Property;
 import io.riskgate.rules.language.Schema;
+import io.riskgate.rules.language.ValueType;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves what a path such as {@code card.country} or {@code $c.amount} stands for inside one pattern. */
+/**
+ * Resolves what a path such as {@code card.country} or {@code $c.amount} stands for inside one pattern.
+ *
+ * @param factType the fact of the pattern
+ * @param pattern its index in the rule
+ */
 record Names(FactType factType, int pattern, Scope scope) {
+
+    static final int ATTRIBUTE_LENGTH_MAX = 64;
+
+    private static final String ATTRIBUTES = "attributes";
 
     /** @param path names joined by dots, the first one with its {@code $} if it is a binding */
     Term resolve(String path, int offset) {
         if (!path.startsWith("$")) {
-            return property(factType, path, offset);
+            return property(factType, pattern, path, offset);
         }
         int dot = path.indexOf('.');
-        String name = dot < 0 ? path : path.substring(0, dot);
-        Scope.Binding binding = scope.find(name);
-        if (binding == null) {
-            throw new Refusal(
-                    UNKNOWN_NAME, offset, "Nothing is bound to " + name, "Bind it first, as in $c : Checkout( ... ).");
-        }
-        if (binding.factType() == FactType.ITEM && binding.pattern() != pattern) {
-            throw new Refusal(
-                    BINDING_REFUSED,
-                    offset,
-                    name + " belongs to an item of another pattern; items cannot be joined",
-                    "Bind properties of the Checkout instead, or put both conditions on one Item.");
-        }
-        Term bound = binding.property();
-        if (bound != null) {
+        Scope.Binding binding = binding(dot < 0 ? path : path.substring(0, dot), offset);
+        Term value = binding.value();
+        if (value != null) {
             if (dot >= 0) {
                 throw new Refusal(
-                        TYPE_MISMATCH, offset, name + " is " + bound.type().label() + " and has no properties", null);
+                        TYPE_MISMATCH,
+                        offset,
+                        path.substring(0, dot) + " is " + value.type().label() + " and has no properties",
+                        null);
             }
-            return bound;
+            return seenFromHere(value, binding);
         }
         if (dot < 0) {
             throw new Refusal(
                     TYPE_MISMATCH,
                     offset,
-                    name + " is a whole fact, not a value",
-                    "Name a property, as in " + name + ".amount.");
+                    path + " is a whole fact, not a value",
+                    "Name a property, as in " + path + ".amount.");
         }
-        return property(binding.factType(), path.substring(dot + 1), offset);
+        return seenFromHere(property(binding.factType(), binding.pattern(), path.substring(dot + 1), offset), binding);
     }
 
-    private static Term property(FactType factType, String path, int offset) {
-        Term term = factType == FactType.CHECKOUT ? ofCheckout(path) : ofItem(path);
-        if (term == null) {
-            throw unknown(factType, path, offset);
+    /** What a name with its {@code $} stands for. */
+    Scope.Binding binding(String name, int offset) {
+        Scope.Binding binding = scope.find(name);
+        if (binding == null) {
+            throw new Refusal(
+                    UNKNOWN_NAME,
+                    offset,
+                    "Nothing that can be seen here is bound to " + name,
+                    "Bind it first, as in $c : Checkout( ... ). What not, exists or one branch of an or binds is seen"
+                            + " only in there.");
         }
-        return term;
+        return binding;
+    }
+
+    /** The same value, under a name that this pattern's own properties cannot have. */
+    private Term seenFromHere(Term term, Scope.Binding binding) {
+        if (binding.pattern() == pattern
+                || (binding.factType() == FactType.CHECKOUT && factType == FactType.CHECKOUT)) {
+            return term;
+        }
+        String owner = binding.factType() == FactType.CHECKOUT ? "Checkout." : "Item[" + binding.pattern() + "].";
+        return term.named(owner + term.canonical());
+    }
+
+    private static Term property(FactType factType, int pattern, String path, int offset) {
+        Term term = factType == FactType.CHECKOUT ? ofCheckout(path) : ofItem(path, pattern);
+        if (term != null) {
+            return term;
+        }
+        if (factType == FactType.CHECKOUT && path.startsWith(ATTRIBUTES + ".")) {
+            return attribute(path.substring(ATTRIBUTES.length() + 1), offset);
+        }
+        throw unknown(factType, path, offset);
     }
 
     private static @Nullable Term ofCheckout(String path) {
         Property<Checkout> property = Schema.CHECKOUT.get(path);
-        return property == null
-                ? null
-                : term(property, "Checkout.", fact -> property.accessor()
-                        .apply(fact.evaluation().checkout()));
+        if (property == null) {
+            return null;
+        }
+        Function<Checkout, @Nullable Object> accessor = property.accessor();
+        return Term.read(
+                property.type(),
+                kind(property),
+                path,
+                Term.NO_ITEM,
+                row -> accessor.apply(row.evaluation().checkout()));
     }
 
-    private static @Nullable Term ofItem(String path) {
+    private static @Nullable Term ofItem(String path, int pattern) {
         Property<Item> property = Schema.ITEM.get(path);
-        return property == null
-                ? null
-                : term(property, "Item.", fact -> property.accessor().apply(((ItemFact) fact).item()));
+        if (property == null) {
+            return null;
+        }
+        Function<Item, @Nullable Object> accessor = property.accessor();
+        return Term.read(property.type(), kind(property), path, pattern, row -> accessor.apply(row.item(pattern)));
     }
 
-    private static Term term(Property<?> property, String prefix, Term.Code code) {
-        Term.Kind kind = property.primitive() ? Term.Kind.PRIMITIVE : Term.Kind.PROPERTY;
-        return new Term(property.type(), kind, prefix + property.path(), code, null);
+    private static Term.Kind kind(Property<?> property) {
+        return property.primitive() ? Term.Kind.PRIMITIVE : Term.Kind.PROPERTY;
+    }
+
+    /** The attribute that {@code owner["name"]} means, where {@code owner} is a path to {@code attributes}. */
+    Term attribute(String owner, String name, int offset) {
+        boolean own = owner.equals(ATTRIBUTES) && factType == FactType.CHECKOUT;
+        boolean bound = owner.startsWith("$")
+                && owner.endsWith("." + ATTRIBUTES)
+                && binding(owner.substring(0, owner.length() - ATTRIBUTES.length() - 1), offset)
+                                .factType()
+                        == FactType.CHECKOUT;
+        if (!own && !bound) {
+            throw new Refusal(
+                    UNKNOWN_PROPERTY,
+                    offset,
+                    "Only attributes of the Checkout are read with brackets",
+                    "Write attributes[\"tier\"] in a Checkout( ... ), or $c.attributes[\"tier\"] elsewhere.");
+        }
+        return attribute(name, offset);
+    }
+
+    private static Term attribute(String name, int offset) {
+        if (name.isEmpty() || name.length() > ATTRIBUTE_LENGTH_MAX) {
+            throw new Refusal(
+                    UNKNOWN_PROPERTY,
+                    offset,
+                    "An attribute's name has 1 to " + ATTRIBUTE_LENGTH_MAX + " characters",
+                    null);
+        }
+        return Term.read(
+                ValueType.ATTRIBUTE,
+                Term.Kind.PROPERTY,
+                "attributes[\"" + name + "\"]",
+                Term.NO_ITEM,
+                row -> row.evaluation().checkout().attributes().get(name));
     }
 
     private static Refusal unknown(FactType factType, String path, int offset) {
         Map<String, ?> own = factType == FactType.CHECKOUT ? Schema.CHECKOUT : Schema.ITEM;
         String fact = factType == FactType.CHECKOUT ? "Checkout" : "Item";
+        if (factType == FactType.CHECKOUT && path.equals(ATTRIBUTES)) {
+            return new Refusal(
+                    TYPE_MISMATCH, offset, "attributes are many values", "Name one, as in attributes[\"tier\"].");
+        }
         if (factType == FactType.CHECKOUT && Schema.PARTS.contains(path)) {
             return new Refusal(
                     TYPE_MISMATCH,
@@ -92,12 +164,15 @@ record Names(FactType factType, int pattern, Scope scope) {
                     path + " is a group of properties, not a value",
                     "A part that the shop left out has no properties: compare one of them with null.");
         }
-        String hint = Nearest.to(path, own.keySet())
+        return new Refusal(UNKNOWN_PROPERTY, offset, fact + " has no property " + path, hint(factType, path, own));
+    }
+
+    private static @Nullable String hint(FactType factType, String path, Map<String, ?> own) {
+        return Nearest.to(path, own.keySet())
                 .map(name -> "Did you mean " + name + "?")
                 .orElse(
                         factType == FactType.ITEM && Schema.CHECKOUT.containsKey(path)
                                 ? "Bind the checkout, as in $c : Checkout(), and write $c." + path + "."
                                 : null);
-        return new Refusal(UNKNOWN_PROPERTY, offset, fact + " has no property " + path, hint);
     }
 }

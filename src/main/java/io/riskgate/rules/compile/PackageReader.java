@@ -12,11 +12,14 @@ import io.riskgate.rules.language.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.FunctionDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -41,30 +44,42 @@ final class PackageReader {
     private final Problems problems;
     private final NavigableSet<Integer> brokenLines = new TreeSet<>();
 
-    PackageReader(SourceText source, Problems problems) {
-        this.source = source;
+    PackageReader(Problems problems) {
+        this.source = problems.source();
         this.problems = problems;
     }
 
-    /** The rules as Drools parsed them, also if there are problems elsewhere; empty if nothing could be read. */
-    List<RuleDescr> read() {
+    /**
+     * What a text holds, as Drools parsed it.
+     *
+     * @param imports the classes that it imports
+     */
+    record Contents(List<RuleDescr> rules, List<FunctionDescr> functions, Set<String> imports) {
+
+        static final Contents NONE = new Contents(List.of(), List.of(), Set.of());
+    }
+
+    /** What could be read, also if there are problems elsewhere. */
+    Contents read() {
         if (source.text().getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES_MAX) {
             problems.error(
                     TEXT_TOO_LONG,
                     0,
                     "A ruleset has at most " + TEXT_BYTES_MAX / 1024 + " KiB of text",
                     "Put values into lists.");
-            return List.of();
+            return Contents.NONE;
         }
         if (tooDeep() || source.text().isBlank()) {
-            return List.of();
+            return Contents.NONE;
         }
         PackageDescr parsed = parse();
         if (parsed == null) {
-            return List.of();
+            return Contents.NONE;
         }
-        refuseAllButRules(parsed);
-        return rules(parsed);
+        refuseAllElse(parsed);
+        Set<String> imports =
+                parsed.getImports().stream().map(ImportDescr::getTarget).collect(Collectors.toSet());
+        return new Contents(rules(parsed), parsed.getFunctions(), imports);
     }
 
     /** Before Drools' parsers see the text. */
@@ -106,14 +121,16 @@ final class PackageReader {
         problems.error(SYNTAX, source.offsetOf(line, column), "Cannot be read as DRL: " + message, null);
     }
 
-    private void refuseAllButRules(PackageDescr parsed) {
+    private void refuseAllElse(PackageDescr parsed) {
         for (ImportDescr imported : parsed.getImports()) {
-            if (!Schema.IMPORTS.contains(imported.getTarget())) {
+            if (!Schema.IMPORTS.contains(imported.getTarget())
+                    && !Schema.CONSTANT_TYPES.contains(imported.getTarget())) {
                 problems.error(
                         IMPORT_REFUSED,
                         offset(imported),
-                        "Only " + String.join(" and ", Schema.IMPORTS) + " can be imported",
-                        "Leave imports out: Checkout and Item are always there.");
+                        "Only " + String.join(", ", Schema.IMPORTS) + " and, for constants, "
+                                + String.join(", ", Schema.CONSTANT_TYPES) + " can be imported",
+                        "Leave imports of facts out: Checkout and Item are always there.");
             }
         }
         for (GlobalDescr global : parsed.getGlobals()) {
@@ -127,7 +144,6 @@ final class PackageReader {
         }
         parsed.getFunctionImports().forEach(d -> refuse(IMPORT_REFUSED, d, "Functions cannot be imported"));
         parsed.getAccumulateImports().forEach(d -> refuse(IMPORT_REFUSED, d, "Functions cannot be imported"));
-        parsed.getFunctions().forEach(d -> refuse(UNSUPPORTED, d, "Functions are not in the language"));
         parsed.getTypeDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Types cannot be declared"));
         parsed.getEnumDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Types cannot be declared"));
         parsed.getEntryPointDeclarations().forEach(d -> refuse(UNSUPPORTED, d, "Entry points are not in the language"));

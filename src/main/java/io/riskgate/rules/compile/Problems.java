@@ -13,6 +13,7 @@ final class Problems {
 
     private final SourceText source;
     private final List<Problem> found = new ArrayList<>();
+    private int errors;
 
     Problems(SourceText source) {
         this.source = source;
@@ -27,28 +28,31 @@ final class Problems {
     }
 
     void error(ProblemCode code, int offset, String message, @Nullable String hint) {
+        errors++;
+        add(code, Problem.Severity.ERROR, offset, message, hint);
+    }
+
+    void warning(ProblemCode code, int offset, String message, @Nullable String hint) {
+        add(code, Problem.Severity.WARNING, offset, message, hint);
+    }
+
+    private void add(ProblemCode code, Problem.Severity severity, int offset, String message, @Nullable String hint) {
         if (found.size() >= PROBLEMS_MAX) {
             return;
         }
         int at = Math.clamp(offset, 0, source.text().length());
         int line = source.lineOf(at);
-        found.add(new Problem(
-                code.code(),
-                Problem.Severity.ERROR,
-                message,
-                line,
-                source.columnOf(at),
-                source.line(line),
-                hint,
-                null));
+        found.add(
+                new Problem(code.code(), severity, message, line, source.columnOf(at), source.line(line), hint, null));
     }
 
-    boolean any() {
-        return !found.isEmpty();
+    /** Whether the text is refused. */
+    boolean anyErrors() {
+        return errors > 0;
     }
 
-    int count() {
-        return found.size();
+    int errors() {
+        return errors;
     }
 
     /** In the order of the text. */

@@ -1,33 +1,30 @@
 package io.riskgate.rules.compile;
 
 import static io.riskgate.rules.compile.ProblemCode.ANNOTATION_REFUSED;
-import static io.riskgate.rules.compile.ProblemCode.ATTRIBUTE_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.DUPLICATE_RULE;
 import static io.riskgate.rules.compile.ProblemCode.NAME_TOO_LONG;
+import static io.riskgate.rules.compile.ProblemCode.SIMILAR_NAME;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.RuleDescription;
 import io.riskgate.rules.compile.ConsequenceReader.Call;
-import io.riskgate.rules.compile.ParsedRule.ParsedPattern;
+import io.riskgate.rules.compile.ParsedRule.Element;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AnnotationDescr;
-import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /** Reads the rules of one text, one after the other: name, attributes, annotations, conditions, consequence. */
 final class RuleReader {
 
     static final int NAME_LENGTH_MAX = 128;
-    static final int SALIENCE_MAX = 1_000_000;
-
-    private static final Pattern SALIENCE = Pattern.compile("-?[0-9]{1,7}");
     /** Control, formatting and unassigned characters, such as the ones that turn the direction of writing. */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
@@ -41,41 +38,34 @@ final class RuleReader {
     private final ConditionReader conditions;
     private final ConsequenceReader consequences;
     private final Set<String> names = new HashSet<>();
+    private final Set<String> foldedNames = new HashSet<>();
 
-    RuleReader(Problems problems, References references) {
+    RuleReader(Problems problems, Vocabulary vocabulary) {
         this.source = problems.source();
         this.problems = problems;
-        this.conditions = new ConditionReader(problems, references);
-        this.consequences = new ConsequenceReader(problems);
+        this.conditions = new ConditionReader(problems, vocabulary);
+        this.consequences = new ConsequenceReader(problems, vocabulary);
     }
 
     /** The rule, or empty if it has problems, which are then reported. */
     Optional<ParsedRule> read(RuleDescr rule) {
-        int problemsBefore = problems.count();
+        int problemsBefore = problems.errors();
         checkName(rule);
-        int salience = 0;
-        boolean enabled = true;
-        for (AttributeDescr attribute : rule.getAttributes().values()) {
-            String value = attribute.getValue().strip();
-            switch (attribute.getName()) {
-                case "salience" -> salience = salience(attribute, value);
-                case "enabled" -> enabled = enabled(attribute, value);
-                default -> refuse(attribute, "The attribute " + attribute.getName() + " is not in the language");
-            }
-        }
+        RuleAttributes attributes = RuleAttributes.read(rule, problems);
         Map<String, String> annotations = annotations(rule);
-        List<ParsedPattern> patterns = conditions.read(rule);
+        List<Element> elements = conditions.read(rule);
         List<Call> calls = consequences.read(rule);
-        if (problems.count() > problemsBefore) {
+        if (problems.errors() > problemsBefore) {
             return Optional.empty();
         }
         List<String> reasons = calls.stream().map(Call::code).distinct().toList();
-        RuleDescription description =
-                new RuleDescription(rule.getName(), rule.getLine(), salience, enabled, annotations, reasons);
+        RuleDescription description = new RuleDescription(
+                rule.getName(), rule.getLine(), attributes.salience(), attributes.enabled(), annotations, reasons);
         List<Firing> effects = calls.stream()
                 .map(call -> new Firing(description, call.effect(), call.code(), call.points()))
                 .toList();
-        return Optional.of(new ParsedRule(description, patterns, effects));
+        return Optional.of(
+                new ParsedRule(description, attributes.restrict(elements), attributes.activationGroup(), effects));
     }
 
     private void checkName(RuleDescr rule) {
@@ -91,6 +81,12 @@ final class RuleReader {
         } else if (!names.add(name)) {
             problems.error(
                     DUPLICATE_RULE, at, "There is a rule \"" + name + "\" already", "Names are unique in a ruleset.");
+        } else if (!foldedNames.add(name.strip().toLowerCase(Locale.ROOT))) {
+            problems.warning(
+                    SIMILAR_NAME,
+                    at,
+                    "Another rule's name differs from \"" + name + "\" only in case or blanks",
+                    "Reasons and statistics are told apart by the name.");
         }
         if (rule.getParentName() != null) {
             problems.error(UNSUPPORTED, at, "Rules cannot extend each other", "Repeat the conditions.");
@@ -98,29 +94,6 @@ final class RuleReader {
         if (!rule.getNamedConsequences().isEmpty()) {
             problems.error(UNSUPPORTED, at, "A rule has one consequence", "Write a second rule.");
         }
-    }
-
-    private int salience(AttributeDescr attribute, String value) {
-        String digits = value.startsWith("(") && value.endsWith(")")
-                ? value.substring(1, value.length() - 1).strip()
-                : value;
-        if (SALIENCE.matcher(digits).matches() && Math.abs(Integer.parseInt(digits)) <= SALIENCE_MAX) {
-            return Integer.parseInt(digits);
-        }
-        refuse(attribute, "Salience is a whole number between -" + SALIENCE_MAX + " and " + SALIENCE_MAX);
-        return 0;
-    }
-
-    private boolean enabled(AttributeDescr attribute, String value) {
-        if (!value.equals("true") && !value.equals("false")) {
-            refuse(attribute, "enabled is true or false");
-        }
-        return !value.equals("false");
-    }
-
-    private void refuse(AttributeDescr attribute, String message) {
-        problems.error(
-                ATTRIBUTE_REFUSED, Positions.of(attribute, source), message, "A rule may have salience and enabled.");
     }
 
     private Map<String, String> annotations(RuleDescr rule) {

@@ -5,13 +5,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 
 /**
- * The operators on text: {@code matches} and {@code str[...]}. An absent text passes neither the operator nor its
- * negation.
+ * The operators on text: {@code matches} and {@code str[...]}. An absent text, and an attribute that is none, passes
+ * neither the operator nor its negation.
  */
 final class TextTests {
 
     static final int PATTERN_LENGTH_MAX = 500;
     static final int PATTERN_REPETITIONS_MAX = 1_000;
+
+    /** A pattern looks at each character several times where a comparison looks at the first that differs. */
+    private static final int MATCHES_WORK = 20;
 
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
@@ -37,7 +40,8 @@ final class TextTests {
     }
 
     static Condition matches(Term text, Pattern pattern, boolean negated) {
-        return test(text, "matches", pattern.pattern(), negated, pattern::matches);
+        return test(text, "matches", pattern.pattern(), negated, pattern::matches)
+                .costing(MATCHES_WORK);
     }
 
     static Condition startsWith(Term text, String prefix, boolean negated) {
@@ -56,9 +60,7 @@ final class TextTests {
             Term text, String operator, String operand, boolean negated, Predicate<String> passes) {
         Term.Code code = text.code();
         String canonical = text.canonical() + (negated ? " not " : " ") + operator + " \"" + operand + "\"";
-        return Condition.of(canonical, fact -> {
-            Object value = code.eval(fact);
-            return value != null && passes.test((String) value) != negated;
-        });
+        return Condition.of(
+                canonical, row -> code.eval(row) instanceof String value && passes.test(value) != negated, text);
     }
 }

@@ -4,6 +4,7 @@ import static io.riskgate.rules.language.ValueType.DECIMAL;
 import static io.riskgate.rules.language.ValueType.INSTANT;
 import static io.riskgate.rules.language.ValueType.LONG;
 import static io.riskgate.rules.language.ValueType.TEXT;
+import static io.riskgate.rules.language.ValueType.TEXTS;
 import static io.riskgate.rules.language.ValueType.WHOLE;
 
 import io.riskgate.model.Checkout;
@@ -28,6 +29,10 @@ public final class Schema {
             property("amount", DECIMAL, "what is to be paid, in units of the currency", Checkout::amount),
             property("currency", TEXT, "ISO 4217 code, such as USD", Checkout::currency),
             primitive("itemCount", WHOLE, "lines in the basket", Checkout::getItemCount),
+            property("categories", TEXTS, "the different categories in the basket", Checkout::getCategories),
+            property("skus", TEXTS, "the different article numbers in the basket", Checkout::getSkus),
+            primitive("hourOfDay", WHOLE, "hour of occurredAt in UTC, 0 to 23", Checkout::getHourOfDay),
+            primitive("dayOfWeek", WHOLE, "day of occurredAt in UTC, 1 (Monday) to 7", Checkout::getDayOfWeek),
             property(
                     "accountAgeDays",
                     LONG,
@@ -42,6 +47,8 @@ public final class Schema {
                     .id()),
             property("customer.email", TEXT, "e-mail address, as given", c -> c.customer()
                     .email()),
+            property("customer.emailName", TEXT, "the part before the @, as given", c -> c.customer()
+                    .getEmailName()),
             property("customer.emailDomain", TEXT, "the part after the @, in lower case", c -> c.customer()
                     .getEmailDomain()),
             property("customer.phone", TEXT, "telephone number", c -> c.customer()
@@ -91,6 +98,10 @@ public final class Schema {
 
     /** What a file may import, so that it also opens in stock tools; implicit in Riskgate. */
     public static final List<String> IMPORTS = List.of(Checkout.class.getName(), Item.class.getName());
+
+    /** What a file may import for its constants, as stock tools need it. */
+    public static final List<String> CONSTANT_TYPES =
+            List.of("java.math.BigDecimal", "java.time.Instant", "java.util.List");
 
     /** What a file may declare as globals, by name; implicit in Riskgate. */
     public static final Map<String, String> GLOBALS = Map.of(

@@ -8,7 +8,10 @@ public enum ValueType {
     DECIMAL("decimal number"),
     TEXT("text"),
     BOOLEAN("true or false"),
-    INSTANT("instant");
+    INSTANT("instant"),
+    TEXTS("list of texts"),
+    /** Of an attribute: text, decimal number or truth, as the merchant sends it. */
+    ATTRIBUTE("attribute");
 
     private final String label;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Riskgate against stock Drools: the same text, facts and events must do the same. */
+/** Riskgate against stock Drools: the same text, facts and events must do the same, in the same order. */
 class OracleTest {
 
     private static final int GENERATED_SETS = Integer.getInteger("riskgate.oracle.sets", 50);
@@ -57,7 +57,11 @@ class OracleTest {
         RandomRules rules = new RandomRules(random);
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < GENERATED_SETS; i++) {
-            differences.addAll(differences(rules.next(RULES_A_SET), random, EVENTS_A_SET));
+            String text = rules.next(RULES_A_SET);
+            while (isTooCostly(text)) {
+                text = rules.next(RULES_A_SET);
+            }
+            differences.addAll(differences(text, random, EVENTS_A_SET));
         }
         System.out.printf(
                 "oracle: %d generated pairs of ruleset and event, %d rules, %d constructs covered, %d differences%n%s%n",
@@ -71,7 +75,7 @@ class OracleTest {
 
     /** One line for each event on which the two do not agree. The session is kept, as a shard keeps it. */
     private static List<String> differences(String text, SplittableRandom random, int events) {
-        StockDrools stock = StockDrools.compile(text);
+        StockDrools stock = stock(text);
         CompiledRules compiled = compiled(text);
         RandomCheckouts checkouts = new RandomCheckouts(random);
         List<String> differences = new ArrayList<>();
@@ -79,7 +83,12 @@ class OracleTest {
             for (int i = 0; i < events; i++) {
                 Checkout checkout = checkouts.next();
                 Function<Feature, Number> velocity = checkouts.velocity();
-                List<String> expected = lines(stock.run(checkout, velocity, LISTS));
+                List<String> expected;
+                try {
+                    expected = lines(stock.run(checkout, velocity, LISTS));
+                } catch (RuntimeException failed) {
+                    throw new AssertionError("stock Drools fails on " + checkout + " with\n" + text, failed);
+                }
                 List<String> actual = run(session, compiled, checkout, velocity);
                 if (!expected.equals(actual)) {
                     differences.add("stock " + expected + "\n  here " + actual + "\n  on " + checkout + "\n  in "
@@ -88,6 +97,20 @@ class OracleTest {
             }
         }
         return differences;
+    }
+
+    private static boolean isTooCostly(String text) {
+        return new DrlCompiler().compile(text) instanceof Compilation.Refused refused
+                && refused.problems().stream()
+                        .allMatch(problem -> problem.code().equals("too_costly"));
+    }
+
+    private static StockDrools stock(String text) {
+        try {
+            return StockDrools.compile(text);
+        } catch (RuntimeException refused) {
+            throw new AssertionError("stock Drools does not take:\n" + text, refused);
+        }
     }
 
     /** The text of the rules that fired here but not there. */
@@ -119,14 +142,12 @@ class OracleTest {
         session.evaluate(evaluation);
         return evaluation.firings().stream()
                 .map(f -> f.rule().name() + " " + f.effect() + " " + f.code() + " " + f.points())
-                .sorted()
                 .toList();
     }
 
     private static List<String> lines(List<StockDrools.Fired> fired) {
         return fired.stream()
                 .map(f -> f.rule() + " " + f.effect() + " " + f.code() + " " + f.points())
-                .sorted()
                 .toList();
     }
 }

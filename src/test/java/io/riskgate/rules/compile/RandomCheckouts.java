@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -39,7 +40,8 @@ final class RandomCheckouts {
         return new Checkout(
                 "id-" + random.nextInt(1_000),
                 "acme",
-                NOW,
+                pick(List.of(
+                        NOW, NOW.plus(Duration.ofHours(12)), NOW.plusMillis(1), NOW.minus(Duration.ofDays(4_000)))),
                 amount(),
                 pick(List.of("USD", "EUR", "JPY")),
                 maybe(() -> new Customer(
@@ -53,7 +55,7 @@ final class RandomCheckouts {
                 maybe(this::address),
                 maybe(this::address),
                 IntStream.range(0, random.nextInt(4)).mapToObj(i -> item()).toList(),
-                Map.of());
+                attributes());
     }
 
     /** Random values of features, the same one each time that it is asked for. */
@@ -61,6 +63,15 @@ final class RandomCheckouts {
         Map<Feature, Number> values = new HashMap<>();
         return feature -> values.computeIfAbsent(
                 feature, f -> f.kind() == Feature.Kind.SUM ? amount() : Long.valueOf(pick(WHOLES)));
+    }
+
+    private Map<String, Object> attributes() {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("tier", text());
+        attributes.put("limit", maybe(this::amount));
+        attributes.put("vip", maybe(random::nextBoolean));
+        attributes.values().removeIf(Objects::isNull);
+        return attributes;
     }
 
     private Address address() {

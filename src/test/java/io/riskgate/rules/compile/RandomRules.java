@@ -1,364 +1,237 @@
 package io.riskgate.rules.compile;
 
-import io.riskgate.velocity.Dimension;
-import io.riskgate.velocity.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Random well-typed rulesets over the whole grammar. Where stock Drools throws on an absent value, a check against
- * {@code null} goes before it, so that the two can be compared.
- */
+/** Random rulesets over the whole grammar: attributes, patterns and what joins them, consequences. */
 final class RandomRules {
 
-    private static final List<String> CHECKOUT_COUNTRIES =
-            List.of("card.country", "ip.country", "billing.country", "shipping.country");
-    private static final List<String> CHECKOUT_TEXTS = List.of(
-            "card.bin",
-            "card.brand",
-            "card.funding",
-            "customer.id",
-            "customer.email",
-            "customer.emailDomain",
-            "device.id",
-            "ip.address",
-            "billing.postalCode",
-            "shipping.line1",
-            "currency",
-            "customer.phone");
-    private static final List<String> ITEM_TEXTS = List.of("sku", "category");
-    private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
-
-    private final RandomGenerator random;
-    private final Map<String, Integer> covered = new TreeMap<>();
+    private final Choices choose;
+    private final RandomConditions conditions;
+    private int accumulates;
 
     RandomRules(RandomGenerator random) {
-        this.random = random;
+        choose = new Choices(random);
+        conditions = new RandomConditions(choose);
     }
 
     /** How often each construct was generated. */
     Map<String, Integer> covered() {
-        return covered;
+        return choose.covered();
     }
 
     String next(int rules) {
-        return "package generated\n"
+        return "package generated\n" + RandomConditions.CONSTANTS
                 + IntStream.range(0, rules).mapToObj(this::rule).collect(Collectors.joining("\n"));
     }
 
     private String rule(int number) {
-        StringBuilder text = new StringBuilder("rule \"r" + number + "\"\n");
-        if (one(3)) {
-            use("annotation");
+        return "rule \"r" + number + "\"\n" + attributes() + "when\n    " + String.join("\n    ", elements())
+                + "\nthen\n    " + consequence() + "\nend\n";
+    }
+
+    private String attributes() {
+        StringBuilder text = new StringBuilder();
+        if (choose.one(3)) {
+            choose.use("annotation");
             text.append("    @reason(\"generated\")\n");
         }
-        if (one(2)) {
-            use("salience");
-            text.append("    salience ").append(random.nextInt(-5, 6)).append('\n');
+        if (choose.one(2)) {
+            choose.use("salience");
+            text.append("    salience ").append(choose.upTo(-5, 6)).append('\n');
         }
-        if (one(10)) {
-            use("enabled");
+        if (choose.one(10)) {
+            choose.use("enabled");
             text.append("    enabled false\n");
         }
-        text.append("when\n");
-        boolean bound = one(3);
-        if (one(8)) {
-            text.append("    ").append(existence(false)).append('\n');
-        } else {
-            text.append("    ")
-                    .append(bound ? "$c : " : "")
-                    .append(checkout(bound))
-                    .append('\n');
-            for (int i = random.nextInt(3); i > 0; i--) {
-                text.append("    ").append(existence(bound)).append('\n');
-            }
-            if (one(4)) {
-                use("item pattern");
-                text.append("    ").append(item(bound)).append('\n');
-            }
+        if (choose.one(6)) {
+            choose.use("activation-group");
+            text.append("    activation-group \"")
+                    .append(choose.pick(List.of("a", "b")))
+                    .append("\"\n");
         }
-        return text.append("then\n    ").append(consequence()).append("\nend\n").toString();
+        if (choose.one(8)) {
+            choose.use("date-effective");
+            text.append("    date-effective \"").append(date()).append("\"\n");
+        }
+        if (choose.one(8)) {
+            choose.use("date-expires");
+            text.append("    date-expires \"").append(date()).append("\"\n");
+        }
+        return text.toString();
+    }
+
+    private String date() {
+        return choose.pick(List.of("01-Jan-2026", "24-Nov-2026", "25-Nov-2026", "04-Jul-2036"));
+    }
+
+    private List<String> elements() {
+        return switch (choose.upTo(12)) {
+            case 0 -> List.of(existence(false));
+            case 1 -> List.of(accumulate(false, false));
+            case 2 -> {
+                choose.use("accumulate, then a pattern that uses it");
+                yield List.of(
+                        "accumulate( Item( " + conditions.itemCondition() + unlikeOthers()
+                                + ", $p : price ); $s : sum($p), $n : count() )",
+                        choose.one(2)
+                                ? "Checkout( amount " + comparison() + " $s, itemCount >= $n )"
+                                : "Item( price " + comparison() + " $s )");
+            }
+            case 3 -> join();
+            case 4 -> List.of(or());
+            case 5 -> {
+                choose.use("or beside a pattern");
+                yield List.of("Checkout( " + conditions.condition(1) + " )", or());
+            }
+            case 6 -> {
+                choose.use("binding and constraint at once");
+                yield List.of(
+                        "Checkout( $a : amount " + comparison() + " " + conditions.decimal()
+                                + ", $b : billing.country, $e : customer.id )",
+                        "Item( price " + comparison() + " $a || category == $b || sku == $e )");
+            }
+            default -> plain();
+        };
+    }
+
+    private List<String> plain() {
+        boolean bound = choose.one(3);
+        List<String> elements = new ArrayList<>();
+        elements.add((bound ? "$c : " : "") + checkout(bound));
+        for (int i = choose.upTo(3); i > 0; i--) {
+            elements.add(existence(bound));
+        }
+        if (choose.one(4)) {
+            choose.use("item pattern");
+            elements.add(item(bound));
+        }
+        if (choose.one(4)) {
+            elements.add(accumulate(bound, false));
+        }
+        return elements;
     }
 
     private String existence(boolean bound) {
-        String kind = pick(List.of("exists", "not"));
-        use(kind);
-        return one(2) ? kind + " " + item(bound) : kind + "( " + item(bound) + " )";
+        return switch (choose.upTo(6)) {
+            case 0 -> {
+                choose.use("forall");
+                yield "forall( " + item(bound) + " )";
+            }
+            case 1 -> {
+                choose.use("exists or not of several patterns");
+                yield choose.pick(List.of("exists", "not")) + "( " + item(bound) + choose.pick(List.of(" and ", " or "))
+                        + item(bound) + " )";
+            }
+            default -> {
+                String kind = choose.pick(List.of("exists", "not"));
+                choose.use(kind);
+                yield choose.one(2) ? kind + " " + item(bound) : kind + "( " + item(bound) + " )";
+            }
+        };
+    }
+
+    private List<String> join() {
+        choose.use("items joined");
+        String second =
+                switch (choose.upTo(16)) {
+                    case 0, 6, 7 -> "Item( this != $i, price " + comparison() + " $i.price )";
+                    case 1, 8, 9 -> "exists Item( price " + comparison() + " $p, sku != $i.sku )";
+                    case 2, 10, 11 -> "not Item( this != $i, category == $i.category )";
+                    case 3, 12, 13 -> "$j : Item( quantity " + comparison() + " $i.quantity, price * 2 > $p )";
+                    case 4, 14 -> "Checkout( amount " + comparison() + " $p )";
+                    default ->
+                        "accumulate( Item( category == $i.category" + unlikeOthers()
+                                + ", $q : price ); $s : sum($q); $s " + comparison() + " " + conditions.decimal()
+                                + " )";
+                };
+        return List.of("$i : Item( " + conditions.itemCondition() + ", $p : price )", second);
+    }
+
+    private String or() {
+        choose.use("or between patterns");
+        String first = choose.pick(List.of("Checkout( " + conditions.condition(1) + " )", existence(false)));
+        String second = choose.pick(List.of(
+                item(false),
+                "(Checkout( " + conditions.condition(0) + " ) and " + existence(false) + ")",
+                accumulate(false, true),
+                "Checkout( " + conditions.condition(1) + " )"));
+        return choose.one(3) ? "(or " + first + " " + second + ")" : "(" + first + " or " + second + ")";
+    }
+
+    private String accumulate(boolean bound, boolean single) {
+        String items = (bound && choose.one(2) ? "price <= $c.amount" : conditions.itemCondition()) + unlikeOthers();
+        String compared = comparison() + " " + conditions.whole();
+        choose.use("accumulate");
+        return switch (choose.upTo(single ? 5 : 8)) {
+            case 0 -> "accumulate( Item( " + items + ", $ap : price ); $as : sum($ap); $as " + compared + " )";
+            case 1 -> "accumulate( Item( " + items + " ); $an : count(); $an " + compared + " )";
+            case 2 -> "accumulate( Item( " + items + ", $ap : price ); $al : min($ap); $al " + compared + " )";
+            case 6 ->
+                "accumulate( Item( " + items + ", $ap : price ); $ah : max($ap), $al : min($ap); $ah " + compared
+                        + " )";
+            case 3 -> "accumulate( Item( " + items + ", $ap : price ); $av : average($ap); $av " + compared + " )";
+            default ->
+                "accumulate( Item( " + items + ", $aq : quantity ); $aq1 : sum($aq), $aq2 : average($aq); $aq1 "
+                        + compared + ", $aq2 " + comparison() + " 1.5 )";
+            case 5 ->
+                "accumulate( $ai : Item( " + items + " ); $as : sum($ai.price * $ai.quantity); $as " + compared + " )";
+            case 4 ->
+                "accumulate( Item( " + items + ", $ak : sku ); $am : max($ak); $am "
+                        + choose.pick(List.of("==", "!=", "<")) + " \"visa\" )";
+        };
+    }
+
+    /**
+     * A condition that always holds, and differs from all others: stock Drools shares the node of two accumulates over
+     * equal patterns although they sum up different things, and then fails.
+     */
+    private String unlikeOthers() {
+        return ", quantity > -" + ++accumulates;
     }
 
     private String checkout(boolean bound) {
         if (bound) {
-            use("fact binding");
+            choose.use("fact binding");
         }
-        String constraints = constraints(() -> condition(2));
-        if (one(4)) {
-            use("property binding");
-            constraints = "$a : amount, $a " + comparison() + " " + decimal() + ", " + constraints;
+        String constraints = conditions.constraints(() -> conditions.condition(2));
+        if (choose.one(4)) {
+            choose.use("property binding");
+            constraints = "$a : amount, $a " + comparison() + " " + conditions.decimal() + ", " + constraints;
         }
         return "Checkout( " + constraints + " )";
     }
 
     private String item(boolean bound) {
-        return "Item( " + constraints(() -> bound && one(3) ? joined() : itemCondition()) + " )";
+        return "Item( " + conditions.constraints(() -> bound && choose.one(3) ? joined() : conditions.itemCondition())
+                + " )";
     }
 
     private String joined() {
-        use("reference to a bound fact");
-        return one(2)
+        choose.use("reference to a bound fact");
+        return choose.one(2)
                 ? "price " + comparison() + " $c.amount"
-                : "sku " + pick(List.of("==", "!=")) + " $c." + pick(CHECKOUT_TEXTS);
-    }
-
-    private String constraints(Supplier<String> one) {
-        return IntStream.range(0, 1 + random.nextInt(3))
-                .mapToObj(i -> one.get())
-                .collect(Collectors.joining(", "));
-    }
-
-    private String itemCondition() {
-        return switch (random.nextInt(5)) {
-            case 0 -> "quantity " + comparison() + " " + whole();
-            case 1 -> "price " + comparison() + " " + decimal();
-            case 2 -> text(pick(ITEM_TEXTS), RandomCheckouts.TEXTS);
-            case 3 -> "price * quantity " + comparison() + " " + decimal();
-            default -> list(pick(ITEM_TEXTS));
-        };
-    }
-
-    private String condition(int depth) {
-        if (depth > 0 && one(3)) {
-            return switch (random.nextInt(4)) {
-                case 0 -> {
-                    use("&&");
-                    yield "(" + condition(depth - 1) + " && " + condition(depth - 1) + ")";
-                }
-                case 1 -> {
-                    use("||");
-                    yield condition(depth - 1) + " || " + condition(depth - 1);
-                }
-                case 2 -> {
-                    use("!( )");
-                    yield "!(" + condition(depth - 1) + ")";
-                }
-                default -> {
-                    use("mixed && ||");
-                    yield condition(0) + " && " + condition(0) + " || " + condition(0);
-                }
-            };
-        }
-        return leaf();
-    }
-
-    private String leaf() {
-        return switch (random.nextInt(11)) {
-            case 0 -> amount();
-            case 1 -> text(pick(CHECKOUT_COUNTRIES), RandomCheckouts.COUNTRIES);
-            case 2 -> text(pick(CHECKOUT_TEXTS), RandomCheckouts.TEXTS);
-            case 3 -> age();
-            case 4 -> velocity();
-            case 5 -> list(pick(CHECKOUT_TEXTS));
-            case 6 -> arithmetic();
-            case 7 -> {
-                use("property to property");
-                yield pick(CHECKOUT_COUNTRIES) + " " + pick(List.of("==", "!=", "<", ">=")) + " "
-                        + pick(CHECKOUT_COUNTRIES);
-            }
-            case 8 -> {
-                use("null");
-                yield pick(CHECKOUT_TEXTS) + pick(List.of(" == null", " != null"));
-            }
-            case 9 -> {
-                use("instant");
-                yield pick(List.of(
-                        "customer.createdAt == null",
-                        "customer.createdAt != null",
-                        "customer.createdAt < occurredAt",
-                        "customer.createdAt == occurredAt"));
-            }
-            default -> "itemCount " + comparison() + " " + (one(4) ? fraction() : whole());
-        };
-    }
-
-    private String amount() {
-        if (one(5)) {
-            use("number in");
-            return "amount " + pick(List.of("in", "not in")) + " (" + decimal().replace("-", "") + ", " + whole() + ")";
-        }
-        use("decimal comparison");
-        return one(8) ? decimal() + " " + comparison() + " amount" : "amount " + comparison() + " " + decimal();
-    }
-
-    private String age() {
-        String property = pick(List.of("accountAgeDays", "accountAgeMinutes"));
-        use("nullable number");
-        return switch (random.nextInt(4)) {
-            case 0 ->
-                "(" + property + " != null && " + property + " " + pick(List.of("+", "-", "*", "/", "%")) + " "
-                        + pick(List.of(2, 3, 7)) + " " + comparison() + " " + whole() + ")";
-            case 1 -> property + " " + comparison() + " itemCount";
-            case 2 -> property + " in (" + whole() + ", " + whole() + ")";
-            default -> property + " " + comparison() + " " + (one(4) ? fraction() : whole());
-        };
-    }
-
-    private String velocity() {
-        return switch (random.nextInt(5)) {
-            case 0 -> {
-                use("velocity.sum");
-                yield sum() + " " + comparison() + " " + decimal();
-            }
-            case 1 -> {
-                use("velocity.sum against arithmetic");
-                yield "amount * " + whole() + " " + comparison() + " " + sum();
-            }
-            case 2 -> {
-                use("velocity.distinct");
-                yield "velocity.distinct(\"" + dimension() + "\", \"" + dimension() + "\", \"" + window() + "\") "
-                        + comparison() + " " + whole();
-            }
-            case 3 -> {
-                use("velocity.count arithmetic");
-                yield count() + " * 2 " + comparison() + " itemCount";
-            }
-            default -> {
-                use("velocity.count");
-                yield count() + " " + comparison() + " " + whole();
-            }
-        };
-    }
-
-    private String count() {
-        return "velocity.count(\"" + dimension() + "\", \"" + window() + "\")";
-    }
-
-    private String sum() {
-        return "velocity.sum(\"" + dimension() + "\", \"" + window() + "\")";
-    }
-
-    private String arithmetic() {
-        use("arithmetic");
-        return switch (random.nextInt(5)) {
-            case 0 -> "amount * " + whole() + " " + comparison() + " " + decimal();
-            case 1 -> "amount + itemCount * 2 - 1 " + comparison() + " " + decimal();
-            case 2 -> "amount / 4 " + comparison() + " " + decimal();
-            case 3 -> "(amount + 1) * 2 " + comparison() + " " + decimal();
-            default ->
-                "itemCount " + pick(List.of("*", "+", "-", "/")) + " " + fraction() + " " + comparison() + " "
-                        + fraction();
-        };
-    }
-
-    private String text(String property, List<String> values) {
-        String value = quoted(pick(values));
-        return switch (random.nextInt(8)) {
-            case 0 -> {
-                use("text in");
-                yield property + " in (" + value + ", " + quoted(pick(values)) + (one(3) ? ", null)" : ")");
-            }
-            case 1 -> {
-                use("text not in");
-                yield property + " not in (" + value + ", " + quoted(pick(values)) + ")";
-            }
-            case 2 -> {
-                use("matches");
-                yield property
-                        + pick(List.of(" matches ", " not matches "))
-                        + quoted(
-                                pick(List.of("[A-Z]{2}", "4.*", "(?i)us", ".*@.*\\\\.com", "", "visa|amex", "\\\\d+")));
-            }
-            case 3 -> {
-                use("str");
-                String operator = pick(List.of("str[startsWith] \"4\"", "str[endsWith] \"com\"", "str[length] 6"));
-                yield "(" + property + " != null && " + property + (one(4) ? " not " : " ") + operator + ")";
-            }
-            case 4 -> {
-                use("null-safe");
-                String safe = property.replace(".", "!.");
-                yield safe + " == " + value;
-            }
-            case 5 -> {
-                use("text order");
-                yield property + " " + pick(List.of("<", "<=", ">", ">=")) + " " + value;
-            }
-            default -> {
-                use("text equality");
-                yield property + " " + pick(List.of("==", "==", "!=")) + " " + value;
-            }
-        };
-    }
-
-    private String list(String property) {
-        use("lists.contains");
-        String call = "lists.contains(\"" + pick(List.of("blocked", "trusted")) + "\", " + property + ")";
-        return switch (random.nextInt(3)) {
-            case 0 -> "!" + call;
-            case 1 -> call + " == true";
-            default -> call;
-        };
-    }
-
-    private String consequence() {
-        return IntStream.range(0, 1 + random.nextInt(2))
-                .mapToObj(i -> {
-                    String call = pick(List.of("approve", "challenge", "review", "decline", "allow", "tag", "score"));
-                    use("decision." + call);
-                    return call.equals("score")
-                            ? "decision.score(" + random.nextInt(-20, 60) + ", \"points\");"
-                            : "decision." + call + "(\"" + call + "_code\");";
-                })
-                .collect(Collectors.joining(" "));
+                : "sku " + choose.pick(List.of("==", "!=")) + " $c." + conditions.checkoutText();
     }
 
     private String comparison() {
-        String operator = pick(COMPARISONS);
-        use(operator);
-        return operator;
+        return conditions.comparison();
     }
 
-    private String dimension() {
-        return one(10) ? "attributes.tier" : pick(Dimension.FIXED);
-    }
-
-    private String window() {
-        return pick(List.of(Window.values())).label();
-    }
-
-    private String decimal() {
-        if (one(6)) {
-            use("B literal");
-            return pick(RandomCheckouts.AMOUNTS) + "B";
-        }
-        String amount = pick(RandomCheckouts.AMOUNTS);
-        String exact = amount.matches(".*(99|01|95)") ? amount + "B" : amount;
-        return one(8) ? "-" + exact : exact;
-    }
-
-    private String fraction() {
-        return pick(List.of("0.5", "1.0", "2.5", "1.5", "5.25"));
-    }
-
-    private String whole() {
-        return String.valueOf(pick(RandomCheckouts.WHOLES));
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
-    }
-
-    private void use(String construct) {
-        covered.merge(construct, 1, Integer::sum);
-    }
-
-    private boolean one(int in) {
-        return random.nextInt(in) == 0;
-    }
-
-    private <T> T pick(List<T> values) {
-        return values.get(random.nextInt(values.size()));
+    private String consequence() {
+        return IntStream.range(0, 1 + choose.upTo(2))
+                .mapToObj(i -> {
+                    String call =
+                            choose.pick(List.of("approve", "challenge", "review", "decline", "allow", "tag", "score"));
+                    choose.use("decision." + call);
+                    return call.equals("score")
+                            ? "decision.score(" + (choose.one(5) ? "FEW()" : choose.upTo(-20, 60)) + ", \"points\");"
+                            : "decision." + call + "(\"" + call + "_code\");";
+                })
+                .collect(Collectors.joining(" "));
     }
 }

@@ -13,6 +13,7 @@ import io.riskgate.velocity.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -27,6 +28,9 @@ import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ClockTypeOption;
+import org.kie.api.time.SessionPseudoClock;
 
 /**
  * The oracle: the same text, compiled by stock Drools against the same fact classes, run on the same facts in a fresh
@@ -41,6 +45,15 @@ final class StockDrools {
                             .collect(Collectors.joining());
 
     private static int projects;
+
+    /** The decision's clock, which dates of rules are compared with. */
+    private static final KieSessionConfiguration PSEUDO_CLOCK = pseudoClock();
+
+    private static KieSessionConfiguration pseudoClock() {
+        KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
+        configuration.setOption(ClockTypeOption.PSEUDO);
+        return configuration;
+    }
 
     private final KieBase kieBase;
 
@@ -76,13 +89,16 @@ final class StockDrools {
     /** What the rules did, in the order of firing. */
     List<Fired> run(Checkout checkout, Function<Feature, Number> velocity, ListLookup lists) {
         List<Fired> fired = new ArrayList<>();
-        KieSession session = kieBase.newKieSession();
+        KieSession session = kieBase.newKieSession(PSEUDO_CLOCK, null);
         try {
             Recorder recorder = new Recorder(fired);
             session.addEventListener(recorder);
             session.setGlobal("decision", recorder);
             session.setGlobal("velocity", new Velocities(velocity));
-            session.setGlobal("lists", (ListFunctions) (list, value) -> value != null && lists.contains(list, value));
+            session.setGlobal("lists", (ListFunctions)
+                    (list, value) -> value instanceof String text && lists.contains(list, text));
+            ((SessionPseudoClock) session.getSessionClock())
+                    .advanceTime(checkout.occurredAt().toEpochMilli(), TimeUnit.MILLISECONDS);
             session.insert(checkout);
             checkout.items().forEach(session::insert);
             session.fireAllRules();
