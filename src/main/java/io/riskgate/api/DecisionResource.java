@@ -1,8 +1,11 @@
 package io.riskgate.api;
 
 import io.riskgate.decision.Answer;
+import io.riskgate.decision.DecisionExplainer;
 import io.riskgate.decision.DecisionPipeline;
+import io.riskgate.decision.Explanation;
 import io.riskgate.model.Decision;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -34,9 +37,12 @@ final class DecisionResource {
     private final CheckoutReader reader;
     private final DecisionPipeline pipeline;
 
-    DecisionResource(CheckoutReader reader, DecisionPipeline pipeline) {
+    private final DecisionExplainer explainer;
+
+    DecisionResource(CheckoutReader reader, DecisionPipeline pipeline, DecisionExplainer explainer) {
         this.reader = reader;
         this.pipeline = pipeline;
+        this.explainer = explainer;
     }
 
     @POST
@@ -119,6 +125,47 @@ final class DecisionResource {
         }
         List<Uni<Object>> answers = all.stream().map(this::decideOne).toList();
         return Uni.join().all(answers).andFailFast();
+    }
+
+    @POST
+    @Path("explain")
+    @Blocking
+    @Operation(
+            summary = "Says what would be decided of a checkout now, and why",
+            description = "Counts and records nothing. For each rule: whether it fired and, if not, the first condition"
+                    + " that did not hold, with the values that it saw.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CheckoutRequest.class),
+                            examples = @ExampleObject(name = "checkout", value = DecisionExamples.CHECKOUT)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The explanation",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Explanation.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is not a valid checkout; every wrong field is named",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class),
+                            examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
+    public Response explain(byte @Nullable [] body) throws InterruptedException {
+        return switch (reader.read(body)) {
+            case ReadCheckout.Valid valid ->
+                explainer
+                        .explain(valid.checkout())
+                        .map(explanation -> Response.ok(explanation).build())
+                        .orElseGet(() -> ProblemDetails.busy("The merchant's shard is busy; try again")
+                                .toResponse());
+            case ReadCheckout.Invalid invalid -> invalid.problem().toResponse();
+        };
     }
 
     private Uni<Object> decideOne(ReadCheckout read) {

@@ -55,6 +55,11 @@ public final class ShardState {
         return velocity.gather(checkout, features);
     }
 
+    /** Reads the features as {@link #gather} would, but counts nothing. */
+    public Number[] peek(Checkout checkout, List<Feature> features, boolean counted) {
+        return velocity.peek(checkout, features, counted);
+    }
+
     /**
      * Runs the ruleset's rules in the session kept for it.
      *

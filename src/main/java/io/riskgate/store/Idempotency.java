@@ -22,6 +22,10 @@ public interface Idempotency {
     @Nullable
     CompletableFuture<Decision> claim(String merchantId, String checkoutId, CompletableFuture<Decision> answer);
 
+    /** The answer, or the one to come, of the id; {@code null} if nobody has claimed it. */
+    @Nullable
+    CompletableFuture<Decision> find(String merchantId, String checkoutId);
+
     /** Gives a claim back whose answer will not come, so that a retry is decided anew. */
     void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer);
 

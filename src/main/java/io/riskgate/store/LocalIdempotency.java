@@ -101,6 +101,12 @@ public final class LocalIdempotency implements Idempotency {
     }
 
     @Override
+    public @Nullable CompletableFuture<Decision> find(String merchantId, String checkoutId) {
+        Claim claim = claims.get(new Key(merchantId, checkoutId));
+        return claim == null || isExpired(claim, nanoTime.getAsLong()) ? null : claim.answer;
+    }
+
+    @Override
     public void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer) {
         claims.computeIfPresent(
                 new Key(merchantId, checkoutId), (key, present) -> present.answer == answer ? null : present);

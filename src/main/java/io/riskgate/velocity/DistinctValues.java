@@ -58,6 +58,12 @@ final class DistinctValues {
         return count;
     }
 
+    /** Whether {@link #count} counts that value. */
+    boolean has(String value, long atMillis, long windowMillis) {
+        int known = indexOf(value);
+        return known >= 0 && lastMillis[known] > atMillis - windowMillis && firstMillis[known] <= atMillis;
+    }
+
     /** Values that there is memory for. */
     int capacity() {
         return values.length;

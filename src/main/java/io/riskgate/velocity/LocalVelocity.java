@@ -81,12 +81,42 @@ public final class LocalVelocity implements Velocity {
         return values;
     }
 
-    /**
-     * What {@link #gather} of the checkout would answer now, had it been counted already. Counts and changes nothing.
-     *
-     * @return as {@code gather}
-     */
-    public Number[] read(Checkout checkout, List<Feature> features) {
+    @Override
+    public Number[] peek(Checkout checkout, List<Feature> features, boolean counted) {
+        Number[] values = read(checkout, features);
+        for (int i = 0; i < values.length && !counted; i++) {
+            values[i] = withItself(checkout, features.get(i), values[i]);
+        }
+        return values;
+    }
+
+    /** What the value would be, had the checkout been counted. */
+    private Number withItself(Checkout checkout, Feature feature, Number without) {
+        String group = feature.by().valueIn(checkout);
+        if (group == null) {
+            return without;
+        }
+        return switch (feature.kind()) {
+            case COUNT -> Timeline.saturatedAdd(without.longValue(), 1);
+            case SUM -> {
+                BigDecimal sum = ((BigDecimal) without).add(BigDecimal.valueOf(units(checkout.amount()), DECIMALS));
+                yield sum.min(BigDecimal.valueOf(Long.MAX_VALUE, DECIMALS));
+            }
+            case DISTINCT -> {
+                String value = Objects.requireNonNull(feature.what()).valueIn(checkout);
+                DistinctValues known = distinct.get(distinctKey(checkout, feature, group));
+                boolean isNew = value != null
+                        && (known == null
+                                || !known.has(
+                                        value,
+                                        checkout.occurredAt().toEpochMilli(),
+                                        feature.window().millis()));
+                yield Math.min(without.longValue() + (isNew ? 1 : 0), Math.max(distinctValuesMax, without.longValue()));
+            }
+        };
+    }
+
+    private Number[] read(Checkout checkout, List<Feature> features) {
         Number[] values = new Number[features.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = read(checkout, features.get(i));

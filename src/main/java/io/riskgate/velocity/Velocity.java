@@ -23,4 +23,12 @@ public interface Velocity {
      * @return one value a feature, in their order: {@link Long} for COUNT and DISTINCT, {@code BigDecimal} for SUM
      */
     Number[] gather(Checkout checkout, List<Feature> features);
+
+    /**
+     * What {@link #gather} would answer now; counts and changes nothing.
+     *
+     * @param counted whether the checkout is among those that were counted in
+     * @return as {@code gather}
+     */
+    Number[] peek(Checkout checkout, List<Feature> features, boolean counted);
 }

@@ -2,6 +2,7 @@ package io.riskgate.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -213,5 +214,55 @@ class DecisionResourceTest {
 
     private static String checkout(String id) {
         return "{\"id\":\"" + id + "\",\"merchantId\":\"acme\",\"amount\":12.5,\"currency\":\"USD\"}";
+    }
+
+    @Test
+    void explanation_saysWhatKeptARuleFromFiring_andCountsNothing() {
+        String rules = """
+                rule "Third checkout of a card" when Checkout( velocity.count("card", "1h") >= 3 )
+                then decision.review("third"); end
+                rule "Dear" when Checkout( amount > 1000 ) then decision.review("dear"); end
+                rule "Cheap" when Checkout( amount < 1000 ) then decision.tag("cheap"); end
+                """;
+        given().contentType("text/x-drl")
+                .body(rules)
+                .put("/v1/rulesets/explained")
+                .then()
+                .statusCode(201);
+        String checkout = """
+                {"id":"%s","merchantId":"explained","amount":12.50,"currency":"EUR","card":{"fingerprint":"fp-explained"}}
+                """;
+        given().contentType("application/json").body(checkout.formatted("one")).post("/v1/decisions");
+
+        for (int i = 0; i < 3; i++) {
+            given().contentType("application/json")
+                    .body(checkout.formatted("two"))
+                    .post("/v1/decisions/explain")
+                    .then()
+                    .statusCode(200)
+                    .body("verdict", equalTo("APPROVE"))
+                    .body("counted", equalTo(false))
+                    .body("features['velocity.count(\"card\", \"1h\")']", equalTo(2))
+                    .body("rulesets.ruleset", hasItem("explained@1"))
+                    .body("rulesets.last().rules.fired", contains(false, false, true))
+                    .body("rulesets.last().rules[1].failed[0].condition", equalTo("amount > 1000"))
+                    .body("rulesets.last().rules[1].failed[0].values.amount", equalTo("12.50"));
+        }
+        given().contentType("application/json")
+                .body(checkout.formatted("one"))
+                .post("/v1/decisions/explain")
+                .then()
+                .body("counted", equalTo(true))
+                .body("features['velocity.count(\"card\", \"1h\")']", equalTo(1));
+    }
+
+    @Test
+    void explanation_ofAnInvalidCheckout_namesTheField() {
+        given().contentType("application/json")
+                .body("{\"id\":\"x\"}")
+                .post("/v1/decisions/explain")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("merchantId"));
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.LambdaRules;
+import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Reason;
@@ -162,16 +163,27 @@ class DecisionPipelineTest {
 
     @Test
     void windowsThatThrow_giveTheFallbackAndTheShardLives() throws Exception {
-        Velocity sound = Engine.windows();
-        try (Engine engine = new Engine(Duration.ofSeconds(10), () -> (checkout, features) -> {
+        try (Engine engine = new Engine(Duration.ofSeconds(10), () -> new BrokenWindows(Engine.windows()))) {
+            assertThat(decision(engine, "acme", "bad").degraded()).containsExactly("velocity");
+            assertThat(engine.journal.entries().getFirst().counted()).isFalse();
+            assertThat(decision(engine, "acme", "good").degraded()).isEmpty();
+        }
+    }
+
+    /** Windows that throw for the checkout named "bad". */
+    private record BrokenWindows(Velocity sound) implements Velocity {
+
+        @Override
+        public Number[] gather(Checkout checkout, List<Feature> features) {
             if (checkout.id().equals("bad")) {
                 throw new IllegalStateException("broken\nwindows");
             }
             return sound.gather(checkout, features);
-        })) {
-            assertThat(decision(engine, "acme", "bad").degraded()).containsExactly("velocity");
-            assertThat(engine.journal.entries().getFirst().counted()).isFalse();
-            assertThat(decision(engine, "acme", "good").degraded()).isEmpty();
+        }
+
+        @Override
+        public Number[] peek(Checkout checkout, List<Feature> features, boolean counted) {
+            return sound.peek(checkout, features, counted);
         }
     }
 

@@ -44,9 +44,11 @@ class LocalVelocityPropertyTest {
         for (int i = 0; i < 250; i++) {
             Checkout checkout = shopping.next();
             exact.add(checkout);
+            Number[] foreseen = velocity.peek(checkout, FEATURES, false);
             Number[] answers = velocity.gather(checkout, FEATURES);
             for (int f = 0; f < answers.length; f++) {
                 assertWithinBound(answers[f], exact, checkout, FEATURES.get(f));
+                assertWithinBound(foreseen[f], exact, checkout, FEATURES.get(f));
             }
         }
     }
@@ -82,7 +84,7 @@ class LocalVelocityPropertyTest {
         }
         for (int i = 0; i < 50; i++) {
             Checkout late = shopping.late(DAY);
-            Number[] answers = velocity.read(late, features);
+            Number[] answers = velocity.peek(late, features, true);
             for (int f = 0; f < answers.length; f++) {
                 Feature feature = features.get(f);
                 long cellMillis = (feature.window().millis() + DAY) / 32;
@@ -102,7 +104,7 @@ class LocalVelocityPropertyTest {
             Checkout checkout = i % 5 == 4 ? shopping.late(2 * DAY) : shopping.next();
             journal.add(checkout);
             before.gather(checkout, FEATURES);
-            before.read(journal.getFirst(), FEATURES);
+            before.peek(journal.getFirst(), FEATURES, true);
         }
 
         journal.forEach(checkout -> after.gather(checkout, FEATURES));
@@ -111,7 +113,7 @@ class LocalVelocityPropertyTest {
         assertThat(after.cells()).isEqualTo(before.cells());
         assertThat(after.distinctValues()).isEqualTo(before.distinctValues());
         for (Checkout checkout : journal) {
-            assertThat(after.read(checkout, FEATURES)).containsExactly(before.read(checkout, FEATURES));
+            assertThat(after.peek(checkout, FEATURES, true)).containsExactly(before.peek(checkout, FEATURES, true));
         }
     }
 

@@ -54,10 +54,10 @@ class LocalVelocityTest {
             fresh.gather(checkout("acme", "fp-1", START_MILLIS), List.of());
             List<Feature> features = List.of(Feature.count(CARD, window));
 
-            assertThat(fresh.read(checkout("acme", "fp-1", START_MILLIS + window.millis() - 1), features))
+            assertThat(fresh.peek(checkout("acme", "fp-1", START_MILLIS + window.millis() - 1), features, true))
                     .as(window.label())
                     .containsExactly(1L);
-            assertThat(fresh.read(checkout("acme", "fp-1", START_MILLIS + window.millis()), features))
+            assertThat(fresh.peek(checkout("acme", "fp-1", START_MILLIS + window.millis()), features, true))
                     .as(window.label())
                     .containsExactly(0L);
         }
@@ -154,9 +154,9 @@ class LocalVelocityTest {
 
         assertThat(velocity.gather(checkout("acme", "fp-1", START_MILLIS + 10 * MINUTE), features))
                 .containsExactly(2L);
-        assertThat(velocity.read(checkout("acme", "fp-1", START_MILLIS + 59 * MINUTE), features))
+        assertThat(velocity.peek(checkout("acme", "fp-1", START_MILLIS + 59 * MINUTE), features, true))
                 .containsExactly(2L);
-        assertThat(velocity.read(checkout("acme", "fp-1", START_MILLIS + 2 * DAY), features))
+        assertThat(velocity.peek(checkout("acme", "fp-1", START_MILLIS + 2 * DAY), features, true))
                 .containsExactly(1L);
     }
 
@@ -169,7 +169,7 @@ class LocalVelocityTest {
         velocity.gather(checkout("acme", "fp-1", "d-2", START_MILLIS - 30 * DAY, "1", "USD"), features);
         velocity.gather(checkout("acme", "fp-1", "d-3", START_MILLIS - 30 * DAY + 1, "1", "USD"), features);
 
-        assertThat(velocity.read(checkout("acme", "fp-1", START_MILLIS), features))
+        assertThat(velocity.peek(checkout("acme", "fp-1", START_MILLIS), features, true))
                 .containsExactly(2L, 2L);
     }
 
@@ -196,11 +196,11 @@ class LocalVelocityTest {
         }
 
         assertThat(small.groups()).isEqualTo(30);
-        assertThat(small.read(checkout("acme", "regular", START_MILLIS + 1_000), features))
+        assertThat(small.peek(checkout("acme", "regular", START_MILLIS + 1_000), features, true))
                 .containsExactly(1_000L);
-        assertThat(small.read(checkout("acme", "fp-0", START_MILLIS + 1_000), features))
+        assertThat(small.peek(checkout("acme", "fp-0", START_MILLIS + 1_000), features, true))
                 .containsExactly(0L);
-        assertThat(small.read(checkout("acme", "fp-999", START_MILLIS + 1_000), features))
+        assertThat(small.peek(checkout("acme", "fp-999", START_MILLIS + 1_000), features, true))
                 .containsExactly(1L);
     }
 
@@ -211,10 +211,10 @@ class LocalVelocityTest {
         small.gather(checkout("acme", "watched", START_MILLIS), features);
         for (int i = 0; i < 100; i++) {
             small.gather(checkout("acme", "fp-" + i, START_MILLIS), List.of());
-            small.read(checkout("acme", "watched", START_MILLIS), features);
+            small.peek(checkout("acme", "watched", START_MILLIS), features, true);
         }
 
-        assertThat(small.read(checkout("acme", "watched", START_MILLIS), features))
+        assertThat(small.peek(checkout("acme", "watched", START_MILLIS), features, true))
                 .containsExactly(0L);
     }
 
@@ -243,8 +243,8 @@ class LocalVelocityTest {
         Checkout checkout = checkout("acme", "fp-1", START_MILLIS);
         Number[] gathered = velocity.gather(checkout, features);
 
-        assertThat(velocity.read(checkout, features)).containsExactly(gathered);
-        assertThat(velocity.read(checkout, features)).containsExactly(gathered);
+        assertThat(velocity.peek(checkout, features, true)).containsExactly(gathered);
+        assertThat(velocity.peek(checkout, features, true)).containsExactly(gathered);
         assertThat(velocity.groups()).isEqualTo(4);
     }
 }

@@ -7,6 +7,7 @@ import io.riskgate.model.Checkout;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.CompiledRules;
 import io.riskgate.rules.Evaluation;
+import io.riskgate.rules.RuleExplanation;
 import io.riskgate.rules.RuleSession;
 import io.riskgate.velocity.Feature;
 import java.io.IOException;
@@ -140,9 +141,23 @@ class OracleTest {
         Number[] features = compiled.features().stream().map(velocity).toArray(Number[]::new);
         Evaluation evaluation = new Evaluation(checkout, features, 0, LISTS);
         session.evaluate(evaluation);
+        checkExplanations((DroolsRules) compiled, evaluation);
         return evaluation.firings().stream()
                 .map(f -> f.rule().name() + " " + f.effect() + " " + f.code() + " " + f.points())
                 .toList();
+    }
+
+    /** The explainer matches rules by itself, so it is a third opinion; of an activation-group only one fires. */
+    private static void checkExplanations(DroolsRules compiled, Evaluation evaluation) {
+        for (ParsedRule rule : compiled.parsed()) {
+            RuleExplanation explained = Explainer.explain(rule, evaluation);
+            if (rule.activationGroup() == null && rule.description().enabled()) {
+                assertThat(Explainer.matches(rule, evaluation))
+                        .as("%s on %s", rule.description().name(), evaluation.checkout())
+                        .isEqualTo(explained.firings());
+                assertThat(explained.failed().isEmpty()).isEqualTo(explained.fired());
+            }
+        }
     }
 
     private static List<String> lines(List<StockDrools.Fired> fired) {
