@@ -32,6 +32,7 @@ public class FirstCompileBenchmark {
 
     @Setup
     public void write() {
+        Logging.asInService();
         text = MerchantRules.text(rules);
     }
 

@@ -13,6 +13,7 @@ final class Workload {
     private @Nullable KieBase stock;
 
     Workload(int rules) {
+        Logging.asInService();
         text = MerchantRules.text(rules);
         riskgate = RuleCompiler.accepted(text);
         traffic = new Traffic(riskgate.features());
