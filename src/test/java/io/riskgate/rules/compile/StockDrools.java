@@ -86,6 +86,10 @@ final class StockDrools {
                 : "package oracle; " + HEADER + text;
     }
 
+    KieBase kieBase() {
+        return kieBase;
+    }
+
     /** What the rules did, in the order of firing. */
     List<Fired> run(Checkout checkout, Function<Feature, Number> velocity, ListLookup lists) {
         List<Fired> fired = new ArrayList<>();
