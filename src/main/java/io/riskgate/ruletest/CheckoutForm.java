@@ -192,9 +192,9 @@ final class CheckoutForm {
         return switch (scalar.kind()) {
             case NOTHING -> NODES.nullNode();
             case TRUTH -> NODES.booleanNode(Boolean.parseBoolean(scalar.text()));
-            // What YAML has besides, such as 0x1F or 1_000, is a text to the reader, and refused as one.
+            // What YAML has besides, such as 0x1F, 017 or 1_000, is a text to the reader, and refused as one.
             case NUMBER ->
-                scalar.text().matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?")
+                scalar.text().matches("-?(0|[1-9][0-9]{0,19})(\\.[0-9]{1,20})?")
                         ? NODES.numberNode(new BigDecimal(scalar.text()))
                         : NODES.textNode(scalar.text());
             case TEXT ->
