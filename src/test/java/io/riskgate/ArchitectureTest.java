@@ -64,10 +64,38 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.riskgate.rules.compile..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.riskgate.cli.RiskgateCommand")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.riskgate.rules.compile..")
-                .because("RulesetCompiler is the port")
+                .because(
+                        "RulesetCompiler is the port, for which the container finds the compiler, and where there is no"
+                                + " container the main class of the commands does")
+                .check(MAIN);
+    }
+
+    @Test
+    void theEngine_doesNotKnowTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.riskgate.cli..", "io.riskgate.ruletest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.riskgate.cli..", "io.riskgate.ruletest..", "picocli..")
+                .because("commands use the engine's parts, not the other way round")
+                .check(MAIN);
+    }
+
+    @Test
+    void theCommandLine_startsWithoutTheContainer() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.riskgate.cli..", "io.riskgate.ruletest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..")
+                .because("a command must start at once")
                 .check(MAIN);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * a well-formed checkout with wrong fields is an {@link ReadCheckout.Invalid} naming each. Thread-safe; never blocks.
  */
 @Singleton
-final class CheckoutReader {
+public final class CheckoutReader {
 
     static final int BODY_BYTES_MAX = 64 * 1024;
     static final int BATCH_MAX = 100;
@@ -28,12 +28,18 @@ final class CheckoutReader {
 
     private final Clock clock;
 
-    CheckoutReader(Clock clock) {
+    /** @param clock what {@code occurredAt} is held against, and takes the place of one that was left out */
+    public CheckoutReader(Clock clock) {
         this.clock = clock;
     }
 
-    /** @param body {@code null} if the request had none */
-    ReadCheckout read(byte @Nullable [] body) {
+    /**
+     * Reads one checkout.
+     *
+     * @param body {@code null} if the request had none
+     * @throws ProblemException if it is not well-formed, or too large
+     */
+    public ReadCheckout read(byte @Nullable [] body) {
         try (JsonParser parser = parser(body, BODY_BYTES_MAX, BODY_TOO_LARGE)) {
             ReadCheckout read = readOne(parser);
             refuseMore(parser);

@@ -1,7 +1,7 @@
 package io.riskgate.api;
 
 /** Ends a request with a problem. Has no stack trace, since it says what a client did, not where the code was. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.riskgate.api;
 import io.riskgate.model.Checkout;
 
 /** What came of reading a checkout. */
-sealed interface ReadCheckout {
+public sealed interface ReadCheckout {
 
     record Valid(Checkout checkout) implements ReadCheckout {}
 

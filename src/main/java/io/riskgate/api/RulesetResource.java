@@ -211,7 +211,7 @@ final class RulesetResource {
     }
 
     private static void requireScope(String scope) {
-        if (!RulesetRegistry.isScope(scope)) {
+        if (!Ruleset.isScope(scope)) {
             throw new ProblemException(ProblemDetails.invalid(
                     "scope", "must be platform or a merchant's id of at most 128 printable characters"));
         }

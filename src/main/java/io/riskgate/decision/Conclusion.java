@@ -31,18 +31,22 @@ import java.util.Set;
  * @param reasons at most {@link #REASONS_MAX}; the least severe beyond are left out
  * @param tags at most {@link #TAGS_MAX}, each once, in the order of firing; those beyond are left out
  */
-record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<String> tags) {
+public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<String> tags) {
 
-    static final int REASONS_MAX = 50;
-    static final int TAGS_MAX = 50;
+    public static final int REASONS_MAX = 50;
+    public static final int TAGS_MAX = 50;
 
     private static final Comparator<Found> BY_SEVERITY_THEN_TEXT = Comparator.<Found>comparingInt(
                     found -> rank(found.cause.effect))
             .thenComparingInt(found -> found.cause.step)
             .thenComparingInt(found -> found.line);
 
-    /** @param evaluated the platform's first */
-    static Conclusion of(List<Evaluated> evaluated, MerchantSettings settings) {
+    /**
+     * What follows from what the rulesets said.
+     *
+     * @param evaluated the platform's first
+     */
+    public static Conclusion of(List<Evaluated> evaluated, MerchantSettings settings) {
         Map<Cause, Found> found = new LinkedHashMap<>();
         Set<String> tags = new LinkedHashSet<>();
         Verdict verdict = Verdict.APPROVE;

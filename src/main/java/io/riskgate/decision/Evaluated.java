@@ -10,4 +10,4 @@ import java.util.List;
  * @param firings in the order of firing
  * @param truncated whether there would have been more firings
  */
-record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated) {}
+public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated) {}

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What scopes, lists and entries may be called. */
-final class ListRules {
+public final class ListRules {
 
     static final int SCOPE_CHARS_MAX = 128;
     static final int VALUE_CHARS_MAX = 256;
@@ -22,7 +22,7 @@ final class ListRules {
     }
 
     /** What is wrong, or {@code null} if nothing is. */
-    static @Nullable Invalid check(String scope, String name, Collection<ListEntry> entries) {
+    public static @Nullable Invalid check(String scope, String name, Collection<ListEntry> entries) {
         if (!isText(scope, SCOPE_CHARS_MAX)) {
             return new Invalid(
                     "scope", "must be 1 to " + SCOPE_CHARS_MAX + " characters, none of them a control character");

@@ -9,4 +9,8 @@ import io.riskgate.model.Verdict;
  * @param declineAt the score from which a decision is {@link Verdict#DECLINE}; above {@code reviewAt}
  * @param fallback the verdict when there was no time or room to decide
  */
-public record MerchantSettings(int reviewAt, int declineAt, Verdict fallback) {}
+public record MerchantSettings(int reviewAt, int declineAt, Verdict fallback) {
+
+    /** Of a merchant for whom nothing is configured. */
+    public static final MerchantSettings DEFAULTS = new MerchantSettings(50, 80, Verdict.REVIEW);
+}

@@ -12,6 +12,15 @@ public record Ruleset(String scope, int version, String hash, CompiledRules comp
     /** The scope of the rules that apply to every merchant. */
     public static final String PLATFORM = "platform";
 
+    static final int SCOPE_LENGTH_MAX = 128;
+
+    /** Whether the name can be a scope's: the platform or a merchant's id. */
+    public static boolean isScope(String name) {
+        return !name.isBlank()
+                && name.length() <= SCOPE_LENGTH_MAX
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
     /** As an answer names it, such as {@code platform@3}. */
     public String name() {
         return scope + "@" + version;

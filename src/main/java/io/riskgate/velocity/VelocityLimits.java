@@ -14,6 +14,9 @@ public record VelocityLimits(int groupsMax, int cellsMax, int distinctValuesMax,
     /** What one group can need, so that no group is larger than all may be. */
     public static final int CELLS_MIN = (Group.CURRENCIES_MAX + 1) * Timeline.CELLS_MAX;
 
+    /** Of a node with one shard for which nothing is configured. */
+    public static final VelocityLimits DEFAULTS = new VelocityLimits(1_000_000, 4_000_000, 1_000, 2_000_000);
+
     /** @throws IllegalArgumentException if a limit is below its least */
     public VelocityLimits {
         requireRange("groupsMax", groupsMax, 1, Integer.MAX_VALUE);

@@ -13,6 +13,7 @@ class MerchantsTest {
     @Test
     void settings_haveDefaults() {
         assertThat(merchants(Map.of()).settings("acme")).isEqualTo(new MerchantSettings(50, 80, Verdict.REVIEW));
+        assertThat(MerchantSettings.DEFAULTS).isEqualTo(merchants(Map.of()).settings("acme"));
     }
 
     @Test

@@ -24,6 +24,11 @@ class LocalVelocitiesTest {
                 .isEqualTo(new VelocityLimits(3_906, VelocityLimits.CELLS_MIN, 1_000, 7_812));
     }
 
+    @Test
+    void limitsOfOneShard_haveDefaults() {
+        assertThat(VelocityLimits.ofShard(config(Map.of()), 1)).isEqualTo(VelocityLimits.DEFAULTS);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "riskgate.velocity.groups-max, 0",

@@ -3,6 +3,7 @@ package io.riskgate.rules.registry;
 import io.riskgate.rules.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,13 +11,29 @@ import java.util.regex.Pattern;
  * The text of a ruleset that is a directory: its files one after the other, each under a line that names it. DRL allows
  * one package statement, so those of all but the first file are commented out where they stand.
  */
-record MergedText(String text, List<Part> parts) {
+public record MergedText(String text, List<Part> parts) {
 
     /** A file's name and its text. */
     record RuleFile(String name, String text) {}
 
-    /** @param firstLine the line of the merged text that is the file's first, from 1 */
-    record Part(String file, int firstLine) {}
+    /**
+     * Where a file begins.
+     *
+     * @param firstLine the line of the merged text that is the file's first, from 1
+     */
+    public record Part(String file, int firstLine) {
+
+        private int lineInFile(int line) {
+            return line - firstLine + 1;
+        }
+    }
+
+    /**
+     * A line of a file.
+     *
+     * @param line from 1
+     */
+    public record Place(String file, int line) {}
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^(\\s*)(package\\s+[\\w.]+\\s*;?)");
 
@@ -44,19 +61,25 @@ record MergedText(String text, List<Part> parts) {
     }
 
     /** The problem, with the file that it is in and the line there. */
-    Problem inItsFile(Problem problem) {
-        return parts.reversed().stream()
-                .filter(part -> part.firstLine() <= problem.line())
-                .findFirst()
-                .map(part -> new Problem(
+    public Problem inItsFile(Problem problem) {
+        return place(problem.line())
+                .map(place -> new Problem(
                         problem.code(),
                         problem.severity(),
                         problem.message(),
-                        problem.line() - part.firstLine() + 1,
+                        place.line(),
                         problem.column(),
                         problem.source(),
                         problem.hint(),
-                        part.file()))
+                        place.file()))
                 .orElse(problem);
+    }
+
+    /** Where a line of the text is in its file; empty for what is before the first file. */
+    public Optional<Place> place(int line) {
+        return parts.reversed().stream()
+                .filter(part -> part.firstLine() <= line)
+                .findFirst()
+                .map(part -> new Place(part.file(), part.lineInFile(line)));
     }
 }

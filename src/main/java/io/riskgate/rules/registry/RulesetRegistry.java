@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class RulesetRegistry implements ActiveRulesets {
 
     static final int PUBLICATIONS_MAX = 256;
-    static final int SCOPE_LENGTH_MAX = 128;
 
     private static final Logger LOG = Logger.getLogger(RulesetRegistry.class);
 
@@ -63,7 +62,7 @@ public final class RulesetRegistry implements ActiveRulesets {
 
     @Inject
     public RulesetRegistry(RulesetCompiler compiler, RulesetStore store, Clock clock, RegistryMetrics metrics) {
-        this.compiler = compiler;
+        this.compiler = new TrialCompiler(compiler);
         this.store = store;
         this.clock = clock;
         this.metrics = metrics;
@@ -73,13 +72,6 @@ public final class RulesetRegistry implements ActiveRulesets {
     @Override
     public @Nullable Ruleset active(String scope) {
         return active.get(scope);
-    }
-
-    /** Whether the name can be a scope's: the platform or a merchant's id. */
-    public static boolean isScope(String name) {
-        return !name.isBlank()
-                && name.length() <= SCOPE_LENGTH_MAX
-                && name.chars().noneMatch(Character::isISOControl);
     }
 
     /** The scopes whose last publication was refused. */
@@ -122,7 +114,7 @@ public final class RulesetRegistry implements ActiveRulesets {
                 continue;
             }
             String text = store.text(scope, candidate.version());
-            if (text != null && compile(text) instanceof Compilation.Accepted accepted) {
+            if (text != null && compiler.compile(text) instanceof Compilation.Accepted accepted) {
                 active.put(scope, new Ruleset(scope, candidate.version(), candidate.hash(), accepted.rules()));
                 return;
             }
@@ -132,13 +124,13 @@ public final class RulesetRegistry implements ActiveRulesets {
 
     /** Checks a text as a publication would, without publishing it. Computes for milliseconds; any thread. */
     public Compilation check(String text) {
-        return compile(text);
+        return compiler.compile(text);
     }
 
     /**
      * Compiles the text and makes it the active version of the scope.
      *
-     * @param scope for which {@link #isScope} holds
+     * @param scope for which {@link Ruleset#isScope} holds
      */
     public CompletionStage<Publication> publish(
             String scope, String text, RulesetVersion.Source source, String author) {
@@ -154,7 +146,7 @@ public final class RulesetRegistry implements ActiveRulesets {
     private Publication publishNow(
             String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, String author) {
         long startNanos = System.nanoTime();
-        Compilation compilation = compile(text);
+        Compilation compilation = compiler.compile(text);
         long compileNanos = System.nanoTime() - startNanos;
         metrics.compiled(compileNanos);
         return switch (compilation) {
@@ -198,7 +190,7 @@ public final class RulesetRegistry implements ActiveRulesets {
             return new Publication.Unknown("version " + number);
         }
         long startNanos = System.nanoTime();
-        return switch (compile(text)) {
+        return switch (compiler.compile(text)) {
             case Compilation.Refused refused -> new Publication.Refused(refused.problems());
             case Compilation.Accepted accepted -> {
                 Ruleset ruleset = new Ruleset(scope, number, version.hash(), accepted.rules());
@@ -217,16 +209,6 @@ public final class RulesetRegistry implements ActiveRulesets {
         store.activate(ruleset.scope(), ruleset.version());
         active.put(ruleset.scope(), ruleset);
         failures.remove(ruleset.scope());
-    }
-
-    private Compilation compile(String text) {
-        Compilation compilation = compiler.compile(text);
-        if (compilation instanceof Compilation.Accepted accepted) {
-            return TrialRun.of(accepted.rules())
-                    .<Compilation>map(problem -> new Compilation.Refused(List.of(problem)))
-                    .orElse(accepted);
-        }
-        return compilation;
     }
 
     private int nextVersion(String scope) {
