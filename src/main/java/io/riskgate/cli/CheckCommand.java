@@ -40,9 +40,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckReport report = CheckReport.of(RulesetSource.find(paths).parallelStream()
-                .map(source -> source.check(compiler))
-                .toList());
+        CheckReport report = CheckReport.of(Parallel.map(RulesetSource.find(paths), source -> source.check(compiler)));
         if (json) {
             Json.print(report, terminal);
         } else {

@@ -48,8 +48,7 @@ final class TestCommand implements Callable<Integer> {
                         ? List.of(RuleTestFiles.of(file))
                         : List.of(),
                 RuleTestFiles::in);
-        TestReport report =
-                TestReport.of(files.parallelStream().map(runner::run).toList(), strict);
+        TestReport report = TestReport.of(Parallel.map(files, runner::run), strict);
         if (json) {
             Json.print(report, terminal);
         } else {
