@@ -3,13 +3,10 @@ package io.riskgate.rules.compile;
 import static io.riskgate.rules.compile.ProblemCode.GLOBAL_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.IMPORT_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.SYNTAX;
-import static io.riskgate.rules.compile.ProblemCode.TEXT_TOO_LONG;
 import static io.riskgate.rules.compile.ProblemCode.TOO_DEEP;
-import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_RULES;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
 import io.riskgate.rules.language.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -29,13 +26,12 @@ import org.drools.drl.parser.ParserError;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
-/** Reads the frame of a text: limits first, then Drools' own parser, then everything around the rules. */
+/** Reads the frame of a text: Drools' own parser, then everything around the rules. */
 final class PackageReader {
 
-    static final int TEXT_BYTES_MAX = 256 * 1024;
-    static final int RULES_MAX = 1_000;
-
     private static final Pattern PARSER_PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:\\d+ )?");
+    /** What Drools' parser says when it trips over itself, in place of what is wrong with the text. */
+    private static final Pattern PARSER_FAILURE = Pattern.compile("Line (\\d+):(\\d+) unexpected exception.*");
 
     private final SourceText source;
     private final Problems problems;
@@ -48,15 +44,7 @@ final class PackageReader {
 
     /** The rules as Drools parsed them, also if there are problems elsewhere; empty if nothing could be read. */
     List<RuleDescr> read() {
-        if (source.text().getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES_MAX) {
-            problems.error(
-                    TEXT_TOO_LONG,
-                    0,
-                    "A ruleset has at most " + TEXT_BYTES_MAX / 1024 + " KiB of text",
-                    "Put values into lists.");
-            return List.of();
-        }
-        if (tooDeep() || source.text().isBlank()) {
+        if (!Admission.admits(problems) || source.text().isBlank()) {
             return List.of();
         }
         PackageDescr parsed = parse();
@@ -65,20 +53,6 @@ final class PackageReader {
         }
         refuseAllButRules(parsed);
         return rules(parsed);
-    }
-
-    /** Before Drools' parsers see the text. */
-    private boolean tooDeep() {
-        int deepest = Nesting.firstTooDeep(source.text());
-        if (deepest >= 0) {
-            problems.error(
-                    TOO_DEEP,
-                    deepest,
-                    "Brackets are nested deeper than " + Nesting.DEPTH_MAX + ", or calls deeper than "
-                            + Nesting.CALL_DEPTH_MAX,
-                    null);
-        }
-        return deepest >= 0;
     }
 
     private @Nullable PackageDescr parse() {
@@ -98,17 +72,28 @@ final class PackageReader {
     }
 
     private void report(DroolsError error) {
-        Matcher prefix = PARSER_PREFIX.matcher(error.getMessage());
-        String message = prefix.replaceFirst("").lines().findFirst().orElse("the text is not DRL");
-        int line = error instanceof ParserError parserError ? parserError.getRow() : 1;
-        int column = error instanceof ParserError parserError ? parserError.getCol() + 1 : 1;
+        String said = error.getMessage().lines().findFirst().orElse("");
+        Matcher failure = PARSER_FAILURE.matcher(said);
+        boolean failed = failure.find();
+        int line = 1;
+        int column = 1;
+        if (failed) {
+            line = Integer.parseInt(failure.group(1));
+            column = Integer.parseInt(failure.group(2)) + 1;
+        } else if (error instanceof ParserError parserError) {
+            line = parserError.getRow();
+            column = parserError.getCol() + 1;
+        }
+        String message = failed
+                ? "Cannot be read as DRL"
+                : "Cannot be read as DRL: " + PARSER_PREFIX.matcher(said).replaceFirst("");
         brokenLines.add(line);
-        problems.error(SYNTAX, source.offsetOf(line, column), "Cannot be read as DRL: " + message, null);
+        problems.error(SYNTAX, source.offsetOf(line, column), message, null);
     }
 
     private void refuseAllButRules(PackageDescr parsed) {
         for (ImportDescr imported : parsed.getImports()) {
-            if (!Schema.IMPORTS.contains(imported.getTarget())) {
+            if (!Schema.IMPORTS.contains(String.valueOf(imported.getTarget()))) {
                 problems.error(
                         IMPORT_REFUSED,
                         offset(imported),
@@ -117,11 +102,12 @@ final class PackageReader {
             }
         }
         for (GlobalDescr global : parsed.getGlobals()) {
-            if (!global.getType().equals(Schema.GLOBALS.get(global.getIdentifier()))) {
+            String name = String.valueOf(global.getIdentifier());
+            if (global.getType() == null || !global.getType().equals(Schema.GLOBALS.get(name))) {
                 problems.error(
                         GLOBAL_REFUSED,
                         offset(global),
-                        "There is no global " + global.getIdentifier() + " of that type",
+                        "There is no global " + name + " of that type",
                         "Leave globals out: velocity, lists and decision are always there.");
             }
         }
@@ -141,10 +127,6 @@ final class PackageReader {
 
     private List<RuleDescr> rules(PackageDescr parsed) {
         List<RuleDescr> rules = parsed.getRules();
-        if (rules.size() > RULES_MAX) {
-            problems.error(TOO_MANY_RULES, 0, "A ruleset has at most " + RULES_MAX + " rules", null);
-            return List.of();
-        }
         rules.stream()
                 .filter(QueryDescr.class::isInstance)
                 .forEach(q -> refuse(UNSUPPORTED, q, "Queries are not in the language"));

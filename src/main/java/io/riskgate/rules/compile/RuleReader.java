@@ -35,6 +35,7 @@ final class RuleReader {
     private static final Set<String> ANNOTATIONS = Set.of("reason", "description", "owner", "link", "since");
 
     private static final int ANNOTATION_LENGTH_MAX = 500;
+    private static final Pattern QUOTED = Pattern.compile("(?s)\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final SourceText source;
     private final Problems problems;
@@ -140,12 +141,13 @@ final class RuleReader {
                                         .toList() + ".");
             } else if (value == null
                     || annotation.getValueMap().size() != 1
-                    || value.length() > ANNOTATION_LENGTH_MAX) {
+                    || value.length() > ANNOTATION_LENGTH_MAX
+                    || !QUOTED.matcher(value).matches()) {
                 problems.error(
                         ANNOTATION_REFUSED,
                         at,
-                        "@" + annotation.getName() + " takes one text of at most " + ANNOTATION_LENGTH_MAX
-                                + " characters");
+                        "@" + annotation.getName() + " takes one text in double quotes of at most "
+                                + ANNOTATION_LENGTH_MAX + " characters");
             } else {
                 annotations.put(annotation.getName(), AnnotationDescr.unquote(value));
             }

@@ -1,0 +1,108 @@
+package io.riskgate.rules.compile;
+
+import static io.riskgate.rules.compile.ProblemCode.LITERAL_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.TEXT_TOO_LONG;
+import static io.riskgate.rules.compile.ProblemCode.TOO_DEEP;
+import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_RULES;
+
+import java.util.Set;
+
+/**
+ * Decides whether the parsers may see a text at all. They take time and memory that a few hostile characters can drive
+ * up, so their limits are held here, in one pass each and without a tree.
+ */
+final class Admission {
+
+    static final int TEXT_BYTES_MAX = 256 * 1024;
+    static final int RULES_MAX = 1_000;
+
+    /** Longer than a literal, which may be written with escapes; no constraint could hold more. */
+    static final int QUOTED_LENGTH_MAX = ExpressionReader.EXPRESSION_LENGTH_MAX;
+
+    private static final Set<String> HEADS = Set.of("rule", "query");
+
+    private final String text;
+    private final Problems problems;
+
+    private Admission(Problems problems) {
+        this.text = problems.source().text();
+        this.problems = problems;
+    }
+
+    /** Reports why not, if the text is not to be parsed. */
+    static boolean admits(Problems problems) {
+        int before = problems.count();
+        new Admission(problems).check();
+        return problems.count() == before;
+    }
+
+    private void check() {
+        if (tooLong()) {
+            problems.error(
+                    TEXT_TOO_LONG,
+                    0,
+                    "A ruleset has at most " + TEXT_BYTES_MAX / 1024 + " KiB of text",
+                    "Put values into lists.");
+            return;
+        }
+        int deepest = Nesting.firstTooDeep(text);
+        if (deepest >= 0) {
+            problems.error(
+                    TOO_DEEP,
+                    deepest,
+                    "Brackets are nested deeper than " + Nesting.DEPTH_MAX + ", or calls deeper than "
+                            + Nesting.CALL_DEPTH_MAX + ", or more than " + Nesting.CASTS_MAX
+                            + " casts follow each other");
+            return;
+        }
+        HiddenCharacters.report(problems);
+        checkSizes();
+    }
+
+    /** In UTF-8, which is how a text is sent and stored; counted only while it can still fit. */
+    private boolean tooLong() {
+        if (text.length() > TEXT_BYTES_MAX) {
+            return true;
+        }
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes > TEXT_BYTES_MAX;
+    }
+
+    /** How many rules there are, and how long what stands in quotes is. */
+    private void checkSizes() {
+        int rules = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int end = Nesting.skip(text, i);
+            boolean quoted = end > i && (text.charAt(i) == '"' || text.charAt(i) == '\'');
+            if (quoted && end - i > QUOTED_LENGTH_MAX) {
+                problems.error(
+                        LITERAL_REFUSED,
+                        i,
+                        "A text has at most " + Literals.TEXT_LENGTH_MAX + " characters",
+                        "Put many values into a list and use lists.contains.");
+                return;
+            }
+            if (Character.isJavaIdentifierStart(text.charAt(i))) {
+                end = endOfWord(i);
+                if (HEADS.contains(text.substring(i, end + 1)) && ++rules > RULES_MAX) {
+                    problems.error(TOO_MANY_RULES, i, "A ruleset has at most " + RULES_MAX + " rules");
+                    return;
+                }
+            }
+            i = end;
+        }
+    }
+
+    /** The last offset of the word that begins here. */
+    private int endOfWord(int start) {
+        int end = start;
+        while (end + 1 < text.length() && Character.isJavaIdentifierPart(text.charAt(end + 1))) {
+            end++;
+        }
+        return end;
+    }
+}
