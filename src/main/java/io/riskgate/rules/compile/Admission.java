@@ -1,6 +1,7 @@
 package io.riskgate.rules.compile;
 
 import static io.riskgate.rules.compile.ProblemCode.LITERAL_REFUSED;
+import static io.riskgate.rules.compile.ProblemCode.SYNTAX;
 import static io.riskgate.rules.compile.ProblemCode.TEXT_TOO_LONG;
 import static io.riskgate.rules.compile.ProblemCode.TOO_DEEP;
 import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_RULES;
@@ -18,6 +19,9 @@ final class Admission {
 
     /** Longer than a literal, which may be written with escapes; no constraint could hold more. */
     static final int QUOTED_LENGTH_MAX = ExpressionReader.EXPRESSION_LENGTH_MAX;
+
+    /** As word processors make of straight ones. */
+    private static final String QUOTATION_MARKS = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a`";
 
     private static final Set<String> HEADS = Set.of("rule", "query");
 
@@ -57,6 +61,7 @@ final class Admission {
         }
         HiddenCharacters.report(problems);
         checkSizes();
+        checkSigns();
     }
 
     /** In UTF-8, which is how a text is sent and stored; counted only while it can still fit. */
@@ -95,6 +100,29 @@ final class Admission {
             }
             i = end;
         }
+    }
+
+    /** Drools' lexer trips over a character that it does not know, and then cannot say where. */
+    private void checkSigns() {
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.codePointAt(i);
+            int end = Nesting.skip(text, i);
+            if (end == i && isUnknown(c, i)) {
+                problems.error(
+                        SYNTAX,
+                        i,
+                        HiddenCharacters.name(c) + " has no meaning outside a text",
+                        QUOTATION_MARKS.indexOf(c) >= 0 ? "Text stands in straight double quotes." : null);
+            }
+            i = end + (c > Character.MAX_VALUE ? 1 : 0);
+        }
+    }
+
+    private boolean isUnknown(int c, int offset) {
+        if (c < 0x80) {
+            return c == '`' || (c == '\\' && !text.startsWith("u", offset + 1));
+        }
+        return !Character.isJavaIdentifierPart(c) && !HiddenCharacters.isHidden(c);
     }
 
     /** The last offset of the word that begins here. */

@@ -30,8 +30,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class PackageReader {
 
     private static final Pattern PARSER_PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:\\d+ )?");
-    /** What Drools' parser says when it trips over itself, in place of what is wrong with the text. */
-    private static final Pattern PARSER_FAILURE = Pattern.compile("Line (\\d+):(\\d+) unexpected exception.*");
+    private static final Pattern TRIPPED_AT = Pattern.compile("^Line (\\d+):(\\d+) ");
 
     private final SourceText source;
     private final Problems problems;
@@ -67,26 +66,35 @@ final class PackageReader {
         } catch (StackOverflowError tooDeep) {
             problems.error(TOO_DEEP, 0, "The text nests too deeply to be read", null);
         }
-        parser.getErrors().forEach(this::report);
+        report(parser.getErrors());
         return parsed;
     }
 
-    private void report(DroolsError error) {
-        String said = error.getMessage().lines().findFirst().orElse("");
-        Matcher failure = PARSER_FAILURE.matcher(said);
-        boolean failed = failure.find();
-        int line = 1;
-        int column = 1;
-        if (failed) {
-            line = Integer.parseInt(failure.group(1));
-            column = Integer.parseInt(failure.group(2)) + 1;
-        } else if (error instanceof ParserError parserError) {
-            line = parserError.getRow();
-            column = parserError.getCol() + 1;
+    /**
+     * The parser trips over some texts, and then says so, without a line, in words about itself. That is reported only
+     * if it has nothing else to say.
+     */
+    private void report(List<DroolsError> errors) {
+        List<ParserError> aboutTheText = errors.stream()
+                .filter(ParserError.class::isInstance)
+                .map(ParserError.class::cast)
+                .filter(error -> error.getRow() > 0)
+                .toList();
+        for (ParserError error : aboutTheText) {
+            String message = PARSER_PREFIX.matcher(error.getMessage()).replaceFirst("");
+            String firstLine = message.lines().findFirst().orElse("here");
+            report(error.getRow(), error.getCol() + 1, "Cannot be read as DRL: " + firstLine);
         }
-        String message = failed
-                ? "Cannot be read as DRL"
-                : "Cannot be read as DRL: " + PARSER_PREFIX.matcher(said).replaceFirst("");
+        if (aboutTheText.isEmpty() && !errors.isEmpty()) {
+            Matcher at = TRIPPED_AT.matcher(errors.getFirst().getMessage());
+            boolean known = at.find();
+            int line = known ? Integer.parseInt(at.group(1)) : 1;
+            int column = known ? Integer.parseInt(at.group(2)) + 1 : 1;
+            report(line, column, "Cannot be read as DRL from here on");
+        }
+    }
+
+    private void report(int line, int column, String message) {
         brokenLines.add(line);
         problems.error(SYNTAX, source.offsetOf(line, column), message, null);
     }

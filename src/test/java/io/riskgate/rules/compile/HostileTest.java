@@ -79,14 +79,11 @@ class HostileTest {
                 long nanosBefore = THREADS.getCurrentThreadCpuTime();
                 long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
                 Compilation compilation = new DrlCompiler().compile(attempt.text());
-                if (compilation instanceof Compilation.Accepted accepted) {
-                    Promises.evaluate(accepted.rules());
-                }
+                Promises.check(attempt.text(), compilation);
                 cost.set(new Cost(
                         attempt.name(),
                         THREADS.getCurrentThreadCpuTime() - nanosBefore,
                         THREADS.getCurrentThreadAllocatedBytes() - bytesBefore));
-                Promises.check(attempt.text(), compilation);
                 outcome.set(compilation);
             } catch (Throwable thrown) {
                 failure.set(thrown);
@@ -95,17 +92,19 @@ class HostileTest {
         boolean ended = thread.join(WAIT_MAX);
 
         assertThat(ended)
-                .as(() -> "still in " + Arrays.toString(thread.getStackTrace()))
+                .as(() -> attempt + " is still in " + Arrays.toString(thread.getStackTrace()))
                 .isTrue();
-        assertThat(failure.get()).isNull();
+        assertThat(failure.get()).as(attempt.name()).isNull();
         count(outcome.get(), cost.get());
         if (!attempt.mayBeAccepted()) {
-            assertThat(outcome.get()).isInstanceOf(Compilation.Refused.class);
+            assertThat(outcome.get()).as(attempt.name()).isInstanceOf(Compilation.Refused.class);
         }
-        assertThat(cost.get().nanos()).as("nanoseconds of computing").isLessThan(TIME_MAX.toNanos());
-        assertThat(cost.get().bytes()).as("bytes allocated").isLessThan(BYTES_MAX);
-        assertThat(System.getProperty(Canary.PROPERTY)).as("the canary").isNull();
-        assertThat(PWNED).doesNotExist();
+        assertThat(cost.get().nanos()).as("nanoseconds of %s", attempt).isLessThan(TIME_MAX.toNanos());
+        assertThat(cost.get().bytes()).as("bytes allocated by %s", attempt).isLessThan(BYTES_MAX);
+        assertThat(System.getProperty(Canary.PROPERTY))
+                .as("the canary after %s", attempt)
+                .isNull();
+        assertThat(PWNED).as(attempt.name()).doesNotExist();
     }
 
     static Stream<Attempt> attempts() {

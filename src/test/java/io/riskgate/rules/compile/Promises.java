@@ -70,7 +70,7 @@ final class Promises {
     }
 
     /** Runs the rules on a full basket and on almost nothing; what they do must be among the effects that there are. */
-    static void evaluate(CompiledRules rules) {
+    private static void evaluate(CompiledRules rules) {
         Number[] features = rules.features().stream()
                 .map(feature -> feature.kind() == Feature.Kind.SUM ? BigDecimal.TEN : (Number) 7L)
                 .toArray(Number[]::new);
