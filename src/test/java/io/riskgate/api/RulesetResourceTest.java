@@ -111,7 +111,6 @@ class RulesetResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("scope"));
-        upload("// " + "x".repeat(256 * 1024)).statusCode(422).body("problems.code", hasItem("text_too_long"));
         given().config(noCharset())
                 .contentType(RulesetResource.DRL)
                 .body(new byte[] {(byte) 0xff, (byte) 0xfe})
