@@ -94,7 +94,7 @@ final class RulesetResource {
             @QueryParam("mode") @Nullable String mode,
             byte @Nullable [] body,
             @Context HttpHeaders headers) {
-        requireScope(scope);
+        ScopePath.require(scope);
         if (mode != null && !mode.equals("active")) {
             throw new ProblemException(ProblemDetails.invalid("mode", "must be active"));
         }
@@ -227,22 +227,15 @@ final class RulesetResource {
                 .toList();
     }
 
-    private static void requireScope(String scope) {
-        if (!RulesetRegistry.isScope(scope)) {
-            throw new ProblemException(ProblemDetails.invalid(
-                    "scope", "must be platform or a merchant's id of at most 128 printable characters"));
-        }
-    }
-
     private void requireKnown(String scope) {
-        requireScope(scope);
+        ScopePath.require(scope);
         if (store.history(scope).isEmpty()) {
             throw new ProblemException(ProblemDetails.notFound("The scope has no ruleset"));
         }
     }
 
     private Ruleset requireActive(String scope) {
-        requireScope(scope);
+        ScopePath.require(scope);
         Ruleset active = registry.active(scope);
         if (active == null) {
             throw new ProblemException(ProblemDetails.notFound("The scope has no ruleset"));

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the resources that take uploads, and reads their bodies for them: on the event loop, so that clients
@@ -71,8 +72,12 @@ final class UploadGate {
     }
 
     private static boolean isEncoded(HttpServerRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && !encoding.strip().equalsIgnoreCase("identity");
+        return isOther(request.getHeader(HttpHeaders.CONTENT_ENCODING), "identity")
+                || isOther(request.getHeader(HttpHeaders.TRANSFER_ENCODING), "chunked");
+    }
+
+    private static boolean isOther(@Nullable String encoding, String taken) {
+        return encoding != null && !encoding.strip().equalsIgnoreCase(taken);
     }
 
     private void read(RoutingContext context, int bytesMax, String tooLarge) {

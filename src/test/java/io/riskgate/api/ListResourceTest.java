@@ -37,6 +37,13 @@ class ListResourceTest {
                 .body("next", nullValue());
         given().get(ENTRIES + "?limit=1", scope).then().body("next", equalTo("a"));
         given().get(ENTRIES + "?limit=1&after=a", scope).then().body("entries.value", hasItem("b"));
+        for (String limit : java.util.List.of("0", "1001", "-1", "99999999999", "x", "%00")) {
+            given().urlEncodingEnabled(false)
+                    .get("/v1/lists/" + scope + "/blocked/entries?limit=" + limit)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("limit"));
+        }
         given().get(ENTRIES + "/a", scope).then().statusCode(200).body("value", equalTo("a"));
         given().get(ENTRIES + "/c", scope).then().statusCode(404);
     }

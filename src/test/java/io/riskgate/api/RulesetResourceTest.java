@@ -14,6 +14,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RulesetResourceTest {
@@ -118,6 +120,53 @@ class RulesetResourceTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("body"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%20",
+                "a%00b",
+                "a%0Ab",
+                "a%E2%80%AEb",
+                "a%E2%80%8Bb",
+                "%EF%BB%BFa",
+                "%EE%80%80",
+                "%FF%FE",
+                "%ED%A0%80",
+                "%C0%AE%C0%AE",
+                "PLATFORM",
+                "%20platform",
+                "%EF%BD%90latform"
+            })
+    void hiddenOrMisleadingScope_isRefused(String scope) {
+        given().urlEncodingEnabled(false)
+                .contentType("text/plain; charset=utf-8")
+                .body(rules("x"))
+                .put("/v1/rulesets/" + scope)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("scope"));
+        given().urlEncodingEnabled(false)
+                .contentType("text/plain; charset=utf-8")
+                .body("a")
+                .put("/v1/lists/" + scope + "/blocked/entries")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("scope"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..%2F..%2Fetc", "..%5C..%5Cx", "%252e%252e", "Caf%C3%A9", "%F0%9F%98%80", "check"})
+    void oddScope_isTakenAsItIs(String scope) {
+        String odd = scope + "-" + UUID.randomUUID();
+        given().urlEncodingEnabled(false)
+                .contentType("text/plain; charset=utf-8")
+                .body(rules("x"))
+                .put("/v1/rulesets/" + odd)
+                .then()
+                .statusCode(201)
+                .body("scope", equalTo(java.net.URLDecoder.decode(odd, java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -119,6 +119,29 @@ class UploadGateTest {
     }
 
     @Test
+    void compressedTransfer_isNotInflated() throws Exception {
+        try (Socket socket = new Socket(rulesets.getHost(), rulesets.getPort())) {
+            send(
+                    socket,
+                    "PUT /v1/rulesets/%s HTTP/1.1\r\nHost: x\r\nContent-Type: text/x-drl\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"
+                            .formatted(scope));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 415 ");
+        }
+    }
+
+    @Test
+    void http2_isNotSpoken() throws Exception {
+        try (HttpClient willing =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpRequest request = request().PUT(BodyPublishers.ofString(RULE)).build();
+
+            assertThat(willing.send(request, BodyHandlers.ofString()).version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
     void compressedBodyThatDoesNotSaySo_isNotUtf8() throws Exception {
         assertProblem(upload(bomb()), 400, "UTF-8");
     }
