@@ -4,14 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.function.Consumer;
 
 /** Collects the body of one request on its event loop, up to a number of bytes and for a time. */
 final class UploadBody {
 
     enum Outcome {
-        /** The routing context has the body. */
+        /** All of it is there. */
         COMPLETE,
         TOO_LARGE,
         TOO_SLOW,
@@ -64,9 +63,6 @@ final class UploadBody {
             return;
         }
         ended = true;
-        if (outcome == Outcome.COMPLETE) {
-            ((RoutingContextInternal) context).setBody(collected);
-        }
         listener.accept(outcome);
     }
 }

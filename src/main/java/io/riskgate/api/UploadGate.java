@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the resources that take uploads, and reads their bodies for them: on the event loop, so that clients
- * that send slowly, however many, hold no thread; never more than the path's limit, nor more than {@link
- * #BYTES_AT_ONCE_MAX} for all uploads together. What is too large, too slow, compressed or of another charset than UTF-8
- * never reaches a resource.
+ * Stands before the resources that take bodies, and reads these for them: on the event loop, so that clients that send
+ * slowly, however many, hold no thread; never more than the path's limit, nor more than {@link #BYTES_AT_ONCE_MAX} for
+ * all together. What is too large, too slow, compressed or of another charset than UTF-8 never reaches a resource.
+ *
+ * <p>Bodies of checkouts that are as small as usual are left alone: they are read on the event loop anyway.
  *
  * <p>Thread-safe; blocks nowhere.
  */
@@ -29,7 +30,10 @@ final class UploadGate {
     static final int RULESET_BYTES_MAX = 256 * 1024;
     static final int LIST_BYTES_MAX = 16 * 1024 * 1024;
 
-    /** Beyond it, uploads are told to come again. */
+    /** Less than {@code quarkus.rest.input-buffer-size}, beyond which a thread would wait for the rest. */
+    static final int SMALL_BYTES_MAX = 8 * 1024;
+
+    /** Beyond it, clients are told to come again. */
     static final long BYTES_AT_ONCE_MAX = 64L * 1024 * 1024;
 
     /** An upload that takes longer is broken off. */
@@ -42,6 +46,9 @@ final class UploadGate {
     private static final int PRIORITY = 100;
 
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH);
+    private static final ProblemDetails RULESET_TOO_LARGE =
+            ProblemDetails.tooLarge("A ruleset has at most 256 KiB of text");
+    private static final ProblemDetails LIST_TOO_LARGE = ProblemDetails.tooLarge("A list's upload has at most 16 MiB");
     private static final String NOT_UTF8 = "The body must be UTF-8";
 
     private final ObjectMapper json;
@@ -63,12 +70,21 @@ final class UploadGate {
         } else if (isEncoded(request)) {
             refuse(context, ProblemDetails.unsupported("The body must not be compressed"));
         } else if (path.startsWith("/v1/rulesets/")) {
-            read(context, RULESET_BYTES_MAX, "A ruleset has at most 256 KiB of text");
+            read(context, RULESET_BYTES_MAX, RULESET_TOO_LARGE);
         } else if (path.startsWith("/v1/lists/")) {
-            read(context, LIST_BYTES_MAX, "A list's upload has at most 16 MiB");
-        } else {
+            read(context, LIST_BYTES_MAX, LIST_TOO_LARGE);
+        } else if (isSmall(request)) {
             context.next();
+        } else if (path.endsWith("/batch")) {
+            read(context, CheckoutReader.BATCH_MAX * CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BATCH_TOO_LARGE);
+        } else {
+            read(context, CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BODY_TOO_LARGE);
         }
+    }
+
+    private static boolean isSmall(HttpServerRequest request) {
+        long announced = announced(request);
+        return announced >= 0 && announced <= SMALL_BYTES_MAX;
     }
 
     private static boolean isEncoded(HttpServerRequest request) {
@@ -80,7 +96,7 @@ final class UploadGate {
         return encoding != null && !encoding.strip().equalsIgnoreCase(taken);
     }
 
-    private void read(RoutingContext context, int bytesMax, String tooLarge) {
+    private void read(RoutingContext context, int bytesMax, ProblemDetails tooLarge) {
         BodyCharset charset = BodyCharset.of(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
         if (charset == BodyCharset.OTHER) {
             refuse(context, ProblemDetails.unsupported(NOT_UTF8));
@@ -88,7 +104,7 @@ final class UploadGate {
         }
         long announced = announced(context.request());
         if (announced > bytesMax) {
-            refuse(context, ProblemDetails.tooLarge(tooLarge));
+            refuse(context, tooLarge);
             return;
         }
         long reserved = announced < 0 ? bytesMax : announced;
@@ -103,12 +119,13 @@ final class UploadGate {
             switch (outcome) {
                 case COMPLETE -> {
                     if (charset.isUtf8(body.bytes())) {
+                        GatheredBody.put(context, body.bytes());
                         context.next();
                     } else {
                         refuse(context, ProblemDetails.unsupported(NOT_UTF8));
                     }
                 }
-                case TOO_LARGE -> refuse(context, ProblemDetails.tooLarge(tooLarge));
+                case TOO_LARGE -> refuse(context, tooLarge);
                 case TOO_SLOW -> refuse(context, ProblemDetails.tooSlow("The upload took too long"));
                 case BROKEN_OFF -> context.request().connection().close();
             }

@@ -179,6 +179,34 @@ class UploadGateTest {
     }
 
     @Test
+    void largeCheckoutOfUnknownLength_isDecided() throws Exception {
+        assertThat(decide(checkout(40_000)).statusCode()).isEqualTo(200);
+        assertProblem(decide(checkout(70_000)), 400, "64 KiB");
+    }
+
+    @Test
+    void checkoutsThatComeSlowly_holdNoThread() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(rulesets.getHost(), rulesets.getPort());
+                open.add(socket);
+                send(
+                        socket,
+                        "POST /v1/decisions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+                                + " ".repeat(20_000));
+            }
+
+            assertThat(decide(checkout(40_000)).statusCode()).isEqualTo(200);
+            assertThat(upload(RULE.getBytes(UTF_8)).statusCode()).isEqualTo(201);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void clientThatGoesAway_leavesRoomForTheNext() throws Exception {
         long full = UploadGate.BYTES_AT_ONCE_MAX / UploadGate.RULESET_BYTES_MAX;
         for (int i = 0; i < full + 10; i++) {
@@ -216,6 +244,21 @@ class UploadGateTest {
                 socket.close();
             }
         }
+    }
+
+    private String checkout(int bytes) {
+        return "{\"id\":\"%s\",\"merchantId\":\"%s\",\"amount\":5,\"currency\":\"USD\"%s}"
+                .formatted(UUID.randomUUID(), scope, " ".repeat(bytes));
+    }
+
+    /** In chunks, without saying how long it is. */
+    private HttpResponse<String> decide(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(rulesets.resolve("/v1/decisions"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8))))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request() {

@@ -57,7 +57,7 @@ final class RuleReader {
         int salience = 0;
         boolean enabled = true;
         for (AttributeDescr attribute : rule.getAttributes().values()) {
-            String value = attribute.getValue().strip();
+            String value = String.valueOf(attribute.getValue()).strip();
             switch (attribute.getName()) {
                 case "salience" -> salience = salience(attribute, value);
                 case "enabled" -> enabled = enabled(attribute, value);
@@ -81,7 +81,8 @@ final class RuleReader {
 
     private void checkName(RuleDescr rule) {
         int at = Positions.of(rule, source);
-        String name = rule.getName();
+        // Drools leaves the name out of what it could not read.
+        String name = rule.getName() == null ? "" : rule.getName();
         if (name.length() > NAME_LENGTH_MAX
                 || name.isBlank()
                 || INVISIBLE.matcher(name).find()) {
