@@ -48,8 +48,9 @@ final class RulesetResource {
 
     static final String DRL = "text/x-drl";
 
-    /** Each takes memory for what it compiles; more of them wait for a moment and are then told to come again. */
-    static final int CHECKS_AT_ONCE_MAX = 4;
+    /** Each takes a core and memory, and decisions need cores; more of them wait a moment, then are told to come again. */
+    private static final int CHECKS_AT_ONCE_MAX =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final long CHECK_WAIT_MILLIS_MAX = 2_000;
 

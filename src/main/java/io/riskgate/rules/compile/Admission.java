@@ -77,12 +77,17 @@ final class Admission {
         return bytes > TEXT_BYTES_MAX;
     }
 
-    /** How many rules there are, and how long what stands in quotes is. */
+    /** How many rules there are, and where what stands in quotes ends. */
     private void checkSizes() {
         int rules = 0;
         for (int i = 0; i < text.length(); i++) {
             int end = Nesting.skip(text, i);
             boolean quoted = end > i && (text.charAt(i) == '"' || text.charAt(i) == '\'');
+            if (quoted && (end >= text.length() || text.charAt(end) != text.charAt(i))) {
+                // To Drools' lexer it would go on, and hide from the other checks what comes after it.
+                problems.error(SYNTAX, i, "A text ends on the line on which it begins");
+                return;
+            }
             if (quoted && end - i > QUOTED_LENGTH_MAX) {
                 problems.error(
                         LITERAL_REFUSED,

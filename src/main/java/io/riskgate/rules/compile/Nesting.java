@@ -40,6 +40,7 @@ final class Nesting {
     private int angles;
     private int casts;
     private boolean afterType;
+    private boolean afterWord;
 
     private Nesting(String text) {
         this.text = text;
@@ -56,7 +57,7 @@ final class Nesting {
             int end = skip(text, i);
             boolean comment = end > i && c == '/';
             if (!comment && !Character.isWhitespace(c)) {
-                count(c, i);
+                count(c);
                 if (open.size() > DEPTH_MAX || calls > CALL_DEPTH_MAX || angles > ANGLES_MAX || casts > CASTS_MAX) {
                     return i;
                 }
@@ -66,13 +67,13 @@ final class Nesting {
         return -1;
     }
 
-    private void count(char c, int offset) {
+    private void count(char c) {
         angles = SEPARATORS.indexOf(c) >= 0 ? 0 : angles + (c == '<' ? 1 : 0);
         boolean word = Character.isJavaIdentifierPart(c);
         casts = c == ',' || c == ';' ? 0 : casts + (afterType && (word || BEFORE_VALUES.indexOf(c) >= 0) ? 1 : 0);
         afterType = false;
         switch (c) {
-            case '(', '[', '{' -> open(c, offset);
+            case '(', '[', '{' -> open(c);
             case ')', ']', '}' -> close(c);
             default -> {
                 if (!word && IN_TYPES.indexOf(c) < 0) {
@@ -80,13 +81,14 @@ final class Nesting {
                 }
             }
         }
+        afterWord = word;
     }
 
-    private void open(char c, int offset) {
+    private void open(char c) {
         if (c != '[') {
             innermostIsNoType();
         }
-        boolean call = c != '(' || followsWord(text, offset);
+        boolean call = c != '(' || afterWord;
         open.push(new Bracket(call, !call));
         calls += call ? 1 : 0;
     }
