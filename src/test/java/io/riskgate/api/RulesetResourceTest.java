@@ -1,6 +1,7 @@
 package io.riskgate.api;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -12,6 +13,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URLDecoder;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +168,7 @@ class RulesetResourceTest {
                 .put("/v1/rulesets/" + odd)
                 .then()
                 .statusCode(201)
-                .body("scope", equalTo(java.net.URLDecoder.decode(odd, java.nio.charset.StandardCharsets.UTF_8)));
+                .body("scope", equalTo(URLDecoder.decode(odd, UTF_8)));
     }
 
     @Test
@@ -201,9 +203,7 @@ class RulesetResourceTest {
     }
 
     private static RequestSpecification drl(String text) {
-        return given().config(noCharset())
-                .contentType(RulesetResource.DRL)
-                .body(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return given().config(noCharset()).contentType(RulesetResource.DRL).body(text.getBytes(UTF_8));
     }
 
     private static RestAssuredConfig noCharset() {

@@ -1,10 +1,12 @@
 package io.riskgate.rules.compile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One attempt to hurt the engine, as the files in {@code src/test/resources/rules/hostile} hold them.
@@ -36,11 +38,11 @@ record Attempt(String name, String text, boolean mayBeAccepted) {
         }
 
         List<Attempt> attempts() {
-            String file = name().toLowerCase(java.util.Locale.ROOT);
+            String file = name().toLowerCase(Locale.ROOT);
             try {
                 return read(file, Files.readString(DIRECTORY.resolve(file + ".txt")), this);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }
