@@ -22,9 +22,10 @@ public final class CheckoutReader {
 
     static final int BODY_BYTES_MAX = 64 * 1024;
     static final int BATCH_MAX = 100;
+    static final ProblemDetails BODY_TOO_LARGE = ProblemDetails.invalid("body", "is larger than 64 KiB");
+    static final ProblemDetails BATCH_TOO_LARGE = ProblemDetails.invalid("body", "is larger than 100 times 64 KiB");
 
     private static final String BODY = "body";
-    private static final String BODY_TOO_LARGE = "is larger than 64 KiB";
 
     private final Clock clock;
 
@@ -51,7 +52,7 @@ public final class CheckoutReader {
 
     /** One result for each checkout, in their order. */
     List<ReadCheckout> readBatch(byte @Nullable [] body) {
-        try (JsonParser parser = parser(body, BATCH_MAX * BODY_BYTES_MAX, "is larger than 100 times 64 KiB")) {
+        try (JsonParser parser = parser(body, BATCH_MAX * BODY_BYTES_MAX, BATCH_TOO_LARGE)) {
             if (!parser.isExpectedStartArrayToken()) {
                 throw refused("must be an array of checkouts");
             }
@@ -63,7 +64,7 @@ public final class CheckoutReader {
                 long start = parser.currentTokenLocation().getByteOffset();
                 ReadCheckout read = readOne(parser);
                 boolean tooLarge = parser.currentLocation().getByteOffset() - start > BODY_BYTES_MAX;
-                all.add(tooLarge ? new ReadCheckout.Invalid(ProblemDetails.invalid(BODY, BODY_TOO_LARGE)) : read);
+                all.add(tooLarge ? new ReadCheckout.Invalid(BODY_TOO_LARGE) : read);
             }
             refuseMore(parser);
             return all;
@@ -83,9 +84,9 @@ public final class CheckoutReader {
     }
 
     /** A parser at the first token. */
-    private static JsonParser parser(byte @Nullable [] body, int bytesMax, String tooLarge) throws IOException {
+    private static JsonParser parser(byte @Nullable [] body, int bytesMax, ProblemDetails tooLarge) throws IOException {
         if (body != null && body.length > bytesMax) {
-            throw refused(tooLarge);
+            throw new ProblemException(tooLarge);
         }
         JsonParser parser = StrictJson.parser(body == null ? new byte[0] : body);
         if (parser.nextToken() == null) {

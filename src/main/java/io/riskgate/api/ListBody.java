@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ final class ListBody {
                     .decode(ByteBuffer.wrap(body == null ? new byte[0] : body))
                     .toString();
             List<ListEntry> entries = new ArrayList<>();
-            for (String line : text.split("\n", -1)) {
+            Iterator<String> lines = text.lines().iterator();
+            while (lines.hasNext()) {
+                String line = lines.next();
                 if (!line.isBlank()) {
                     entries.add(new ListEntry(line.strip(), null));
                 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class ListResource {
 
     static final int PAGE_MAX = 1_000;
+
+    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
     /**
      * A page of a list.
@@ -58,11 +61,9 @@ final class ListResource {
             @PathParam("scope") String scope,
             @PathParam("name") String name,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @DefaultValue("1000") int limit) {
+            @QueryParam("limit") @DefaultValue("1000") String wanted) {
         requireList(scope, name);
-        if (limit < 1 || limit > PAGE_MAX) {
-            throw new ProblemException(ProblemDetails.invalid("limit", "must be 1 to " + PAGE_MAX));
-        }
+        int limit = limit(wanted);
         List<ListEntry> page = lists.entries(scope, name, after, limit);
         return new Page(page, page.size() < limit ? null : page.getLast().value());
     }
@@ -152,7 +153,16 @@ final class ListResource {
         }
     }
 
+    private static int limit(String wanted) {
+        int limit = LIMIT.matcher(wanted).matches() ? Integer.parseInt(wanted) : 0;
+        if (limit < 1 || limit > PAGE_MAX) {
+            throw new ProblemException(ProblemDetails.invalid("limit", "must be 1 to " + PAGE_MAX));
+        }
+        return limit;
+    }
+
     private Changed put(String scope, String name, List<ListEntry> entries) {
+        ScopePath.require(scope);
         return switch (lists.put(scope, name, entries)) {
             case ListWrite.Stored stored -> new Changed(stored.added(), stored.refreshed());
             case ListWrite.Invalid invalid ->

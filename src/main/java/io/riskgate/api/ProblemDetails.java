@@ -58,6 +58,19 @@ public record ProblemDetails(
         return new ProblemDetails("urn:riskgate:problem:busy", "Try again later", 503, detail, null, null);
     }
 
+    static ProblemDetails tooLarge(String detail) {
+        return new ProblemDetails("urn:riskgate:problem:too-large", "The body is too large", 413, detail, null, null);
+    }
+
+    static ProblemDetails tooSlow(String detail) {
+        return new ProblemDetails("urn:riskgate:problem:too-slow", "The body came too slowly", 408, detail, null, null);
+    }
+
+    static ProblemDetails unsupported(String detail) {
+        return new ProblemDetails(
+                "urn:riskgate:problem:unsupported-body", "The body cannot be read", 415, detail, null, null);
+    }
+
     static ProblemDetails refusedRules(List<Problem> problems) {
         long errors = problems.stream()
                 .filter(p -> p.severity() == Problem.Severity.ERROR)

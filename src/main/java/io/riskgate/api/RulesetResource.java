@@ -29,6 +29,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -37,17 +39,25 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads, reads and rolls back rulesets. What touches files runs on a worker thread. */
+/** Uploads, reads and rolls back rulesets, on worker threads; {@link UploadGate} has read the bodies. */
 @Singleton
 @Path("/v1/rulesets")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 final class RulesetResource {
 
     static final String DRL = "text/x-drl";
 
+    /** Each takes a core and memory, and decisions need cores; more of them wait a moment, then are told to come again. */
+    private static final int CHECKS_AT_ONCE_MAX =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private static final long CHECK_WAIT_MILLIS_MAX = 2_000;
+
     private final RulesetRegistry registry;
     private final RulesetStore store;
     private final CallerIdentity identity;
+    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX);
 
     RulesetResource(RulesetRegistry registry, RulesetStore store, CallerIdentity identity) {
         this.registry = registry;
@@ -85,7 +95,7 @@ final class RulesetResource {
             @QueryParam("mode") @Nullable String mode,
             byte @Nullable [] body,
             @Context HttpHeaders headers) {
-        requireScope(scope);
+        ScopePath.require(scope);
         if (mode != null && !mode.equals("active")) {
             throw new ProblemException(ProblemDetails.invalid("mode", "must be active"));
         }
@@ -123,18 +133,20 @@ final class RulesetResource {
                 ProblemDetails.refusedRules(refused.problems()).toResponse();
             case Publication.Unknown unknown ->
                 ProblemDetails.notFound("There is no " + unknown.what()).toResponse();
-            case Publication.Busy busy ->
-                Response.fromResponse(ProblemDetails.busy("Too many rulesets wait to be compiled")
-                                .toResponse())
-                        .header(HttpHeaders.RETRY_AFTER, 1)
-                        .build();
+            case Publication.Busy busy -> busy();
         });
+    }
+
+    private static Response busy() {
+        return Response.fromResponse(ProblemDetails.busy("Too many rulesets wait to be compiled")
+                        .toResponse())
+                .header(HttpHeaders.RETRY_AFTER, 1)
+                .build();
     }
 
     @POST
     @Path("check")
     @Consumes({DRL, MediaType.TEXT_PLAIN})
-    @Blocking
     @Operation(summary = "Checks a ruleset without uploading it")
     @RequestBody(
             required = true,
@@ -154,18 +166,26 @@ final class RulesetResource {
                     @Content(
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class)))
-    public Response check(byte @Nullable [] body) {
-        return switch (registry.check(text(body))) {
-            case Compilation.Accepted accepted ->
-                Response.ok(RulesetAnswers.checked(accepted)).build();
-            case Compilation.Refused refused ->
-                ProblemDetails.refusedRules(refused.problems()).toResponse();
-        };
+    @APIResponse(responseCode = "503", description = "Too many are being checked; try again")
+    public Response check(byte @Nullable [] body) throws InterruptedException {
+        String text = text(body);
+        if (!checks.tryAcquire(CHECK_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+            return busy();
+        }
+        try {
+            return switch (registry.check(text)) {
+                case Compilation.Accepted accepted ->
+                    Response.ok(RulesetAnswers.checked(accepted)).build();
+                case Compilation.Refused refused ->
+                    ProblemDetails.refusedRules(refused.problems()).toResponse();
+            };
+        } finally {
+            checks.release();
+        }
     }
 
     @GET
     @Path("{scope}")
-    @Blocking
     @Operation(summary = "Describes the active ruleset")
     @APIResponse(
             responseCode = "200",
@@ -184,7 +204,6 @@ final class RulesetResource {
     @GET
     @Path("{scope}")
     @Produces(DRL)
-    @Blocking
     @Operation(summary = "The active ruleset's text")
     @APIResponse(responseCode = "200", description = "DRL")
     public String text(@PathParam("scope") String scope) {
@@ -198,7 +217,6 @@ final class RulesetResource {
 
     @GET
     @Path("{scope}/versions")
-    @Blocking
     @Operation(summary = "The history of a scope's rulesets, newest first")
     @APIResponse(responseCode = "200", description = "The versions")
     @APIResponse(responseCode = "404", description = "The scope has no ruleset")
@@ -210,22 +228,15 @@ final class RulesetResource {
                 .toList();
     }
 
-    private static void requireScope(String scope) {
-        if (!Ruleset.isScope(scope)) {
-            throw new ProblemException(ProblemDetails.invalid(
-                    "scope", "must be platform or a merchant's id of at most 128 printable characters"));
-        }
-    }
-
     private void requireKnown(String scope) {
-        requireScope(scope);
+        ScopePath.require(scope);
         if (store.history(scope).isEmpty()) {
             throw new ProblemException(ProblemDetails.notFound("The scope has no ruleset"));
         }
     }
 
     private Ruleset requireActive(String scope) {
-        requireScope(scope);
+        ScopePath.require(scope);
         Ruleset active = registry.active(scope);
         if (active == null) {
             throw new ProblemException(ProblemDetails.notFound("The scope has no ruleset"));

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +38,13 @@ class ListResourceTest {
                 .body("next", nullValue());
         given().get(ENTRIES + "?limit=1", scope).then().body("next", equalTo("a"));
         given().get(ENTRIES + "?limit=1&after=a", scope).then().body("entries.value", hasItem("b"));
+        for (String limit : List.of("0", "1001", "-1", "99999999999", "x", "%00")) {
+            given().urlEncodingEnabled(false)
+                    .get("/v1/lists/" + scope + "/blocked/entries?limit=" + limit)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("limit"));
+        }
         given().get(ENTRIES + "/a", scope).then().statusCode(200).body("value", equalTo("a"));
         given().get(ENTRIES + "/c", scope).then().statusCode(404);
     }

@@ -91,7 +91,7 @@ final class ConsequenceReader {
         if (calls.size() > CALLS_MAX) {
             problems.error(CONSEQUENCE_REFUSED, start, "A consequence has at most " + CALLS_MAX + " calls", null);
         }
-        if (parsed.getResult().get().getStatements().isEmpty()) {
+        if (parsed.getResult().get().getStatements().stream().allMatch(EmptyStmt.class::isInstance)) {
             problems.error(NO_EFFECT, start, "The rule does nothing", HINT);
         }
         return calls;
@@ -107,6 +107,7 @@ final class ConsequenceReader {
     private Call call(Statement statement, int start) {
         if (!(statement instanceof ExpressionStmt expression
                 && expression.getExpression() instanceof MethodCallExpr call
+                && call.getTypeArguments().isEmpty()
                 && call.getScope().filter(ConsequenceReader::isDecision).isPresent())) {
             throw refused(statement, start, "A consequence only calls decision");
         }

@@ -66,8 +66,10 @@ final class ConstantReader {
         for (FunctionDescr function : functions.subList(0, Math.min(functions.size(), CONSTANTS_MAX))) {
             int at = Positions.of(function, source);
             try {
-                if (constants.putIfAbsent(function.getName(), constant(function, at)) != null) {
-                    throw refused(at, "There is a constant " + function.getName() + " already");
+                // Drools leaves out what it could not read.
+                String name = String.valueOf(function.getName());
+                if (constants.putIfAbsent(name, constant(function, name, at)) != null) {
+                    throw refused(at, "There is a constant " + name + " already");
                 }
             } catch (Refusal refusal) {
                 refusal.reportTo(problems);
@@ -89,14 +91,14 @@ final class ConstantReader {
         return NAME.matcher(upper).matches() ? upper : "LIMIT";
     }
 
-    private Term constant(FunctionDescr function, int at) {
-        if (!NAME.matcher(function.getName()).matches()) {
+    private Term constant(FunctionDescr function, String name, int at) {
+        if (!NAME.matcher(name).matches()) {
             throw refused(at, "A constant's name has 2 to 64 of A-Z, 0-9 and _, and begins with A-Z");
         }
         if (!function.getParameterNames().isEmpty()) {
             throw refused(at, "A constant has no parameters");
         }
-        String type = function.getReturnType();
+        String type = String.valueOf(function.getReturnType());
         Expression value = returned(function, at);
         return switch (type) {
             case "int", "double", "boolean", "String" -> literal(type, value, at);
@@ -113,10 +115,11 @@ final class ConstantReader {
     }
 
     private static Expression returned(FunctionDescr function, int at) {
-        if (function.getBody().length() > BODY_LENGTH_MAX) {
+        String body = String.valueOf(function.getBody());
+        if (body.length() > BODY_LENGTH_MAX) {
             throw refused(at, "A constant has at most " + BODY_LENGTH_MAX + " characters");
         }
-        ParseResult<BlockStmt> parsed = new JavaParser(PARSER).parseBlock("{" + function.getBody() + "\n}");
+        ParseResult<BlockStmt> parsed = new JavaParser(PARSER).parseBlock("{" + body + "\n}");
         return parsed.getResult()
                 .filter(block -> parsed.isSuccessful() && block.getStatements().size() == 1)
                 .map(block -> block.getStatement(0))

@@ -21,40 +21,91 @@ final class Nesting {
      */
     static final int ANGLES_MAX = 4;
 
-    private static final String SEPARATORS = ",;(){}&|";
+    /**
+     * Casts such as {@code (String)} in front of one value. They are not in the language, and Drools' DRL parser takes
+     * time exponential in their number.
+     */
+    static final int CASTS_MAX = 4;
 
-    private Nesting() {}
+    private static final String SEPARATORS = ",;(){}&|";
+    private static final String IN_TYPES = ".[]<>";
+    private static final String BEFORE_VALUES = "(!~\"'";
+
+    /** A bracket that is open: whether it is a call's, and whether what it holds so far could be a type. */
+    private record Bracket(boolean call, boolean type) {}
+
+    private final String text;
+    private final Deque<Bracket> open = new ArrayDeque<>();
+    private int calls;
+    private int angles;
+    private int casts;
+    private boolean afterType;
+    private boolean afterWord;
+
+    private Nesting(String text) {
+        this.text = text;
+    }
 
     /** The offset of the first bracket that is nested too deeply, or -1. */
     static int firstTooDeep(String text) {
-        Deque<Boolean> open = new ArrayDeque<>();
-        int calls = 0;
-        int angles = 0;
+        return new Nesting(text).firstTooDeep();
+    }
+
+    private int firstTooDeep() {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (SEPARATORS.indexOf(c) >= 0) {
-                angles = 0;
-            } else if (c == '<' && ++angles > ANGLES_MAX) {
-                return i;
-            }
-            switch (c) {
-                case '(', '[', '{' -> {
-                    boolean call = c != '(' || followsWord(text, i);
-                    open.push(call);
-                    calls += call ? 1 : 0;
-                    if (open.size() > DEPTH_MAX || calls > CALL_DEPTH_MAX) {
-                        return i;
-                    }
+            int end = skip(text, i);
+            boolean comment = end > i && c == '/';
+            if (!comment && !Character.isWhitespace(c)) {
+                count(c);
+                if (open.size() > DEPTH_MAX || calls > CALL_DEPTH_MAX || angles > ANGLES_MAX || casts > CASTS_MAX) {
+                    return i;
                 }
-                case ')', ']', '}' -> {
-                    if (!open.isEmpty() && open.pop()) {
-                        calls--;
-                    }
-                }
-                default -> i = skip(text, i);
             }
+            i = end;
         }
         return -1;
+    }
+
+    private void count(char c) {
+        angles = SEPARATORS.indexOf(c) >= 0 ? 0 : angles + (c == '<' ? 1 : 0);
+        boolean word = Character.isJavaIdentifierPart(c);
+        casts = c == ',' || c == ';' ? 0 : casts + (afterType && (word || BEFORE_VALUES.indexOf(c) >= 0) ? 1 : 0);
+        afterType = false;
+        switch (c) {
+            case '(', '[', '{' -> open(c);
+            case ')', ']', '}' -> close(c);
+            default -> {
+                if (!word && IN_TYPES.indexOf(c) < 0) {
+                    innermostIsNoType();
+                }
+            }
+        }
+        afterWord = word;
+    }
+
+    private void open(char c) {
+        if (c != '[') {
+            innermostIsNoType();
+        }
+        boolean call = c != '(' || afterWord;
+        open.push(new Bracket(call, !call));
+        calls += call ? 1 : 0;
+    }
+
+    private void close(char c) {
+        Bracket closed = open.poll();
+        if (closed != null) {
+            calls -= closed.call ? 1 : 0;
+            afterType = c == ')' && closed.type;
+        }
+    }
+
+    private void innermostIsNoType() {
+        Bracket innermost = open.poll();
+        if (innermost != null) {
+            open.push(new Bracket(innermost.call, false));
+        }
     }
 
     /** Whether the last thing before the offset, blanks aside, is a letter or digit. */

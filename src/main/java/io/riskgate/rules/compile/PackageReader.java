@@ -3,13 +3,10 @@ package io.riskgate.rules.compile;
 import static io.riskgate.rules.compile.ProblemCode.GLOBAL_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.IMPORT_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.SYNTAX;
-import static io.riskgate.rules.compile.ProblemCode.TEXT_TOO_LONG;
 import static io.riskgate.rules.compile.ProblemCode.TOO_DEEP;
-import static io.riskgate.rules.compile.ProblemCode.TOO_MANY_RULES;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
 import io.riskgate.rules.language.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -32,13 +29,11 @@ import org.drools.drl.parser.ParserError;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
-/** Reads the frame of a text: limits first, then Drools' own parser, then everything around the rules. */
+/** Reads the frame of a text: Drools' own parser, then everything around the rules. */
 final class PackageReader {
 
-    static final int TEXT_BYTES_MAX = 256 * 1024;
-    static final int RULES_MAX = 1_000;
-
     private static final Pattern PARSER_PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:\\d+ )?");
+    private static final Pattern TRIPPED_AT = Pattern.compile("^Line (\\d+):(\\d+) ");
 
     private final SourceText source;
     private final Problems problems;
@@ -61,15 +56,7 @@ final class PackageReader {
 
     /** What could be read, also if there are problems elsewhere. */
     Contents read() {
-        if (source.text().getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES_MAX) {
-            problems.error(
-                    TEXT_TOO_LONG,
-                    0,
-                    "A ruleset has at most " + TEXT_BYTES_MAX / 1024 + " KiB of text",
-                    "Put values into lists.");
-            return Contents.NONE;
-        }
-        if (tooDeep() || source.text().isBlank()) {
+        if (!Admission.admits(problems) || source.text().isBlank()) {
             return Contents.NONE;
         }
         PackageDescr parsed = parse();
@@ -77,23 +64,10 @@ final class PackageReader {
             return Contents.NONE;
         }
         refuseAllElse(parsed);
-        Set<String> imports =
-                parsed.getImports().stream().map(ImportDescr::getTarget).collect(Collectors.toSet());
+        Set<String> imports = parsed.getImports().stream()
+                .map(imported -> String.valueOf(imported.getTarget()))
+                .collect(Collectors.toSet());
         return new Contents(rules(parsed), parsed.getFunctions(), imports);
-    }
-
-    /** Before Drools' parsers see the text. */
-    private boolean tooDeep() {
-        int deepest = Nesting.firstTooDeep(source.text());
-        if (deepest >= 0) {
-            problems.error(
-                    TOO_DEEP,
-                    deepest,
-                    "Brackets are nested deeper than " + Nesting.DEPTH_MAX + ", or calls deeper than "
-                            + Nesting.CALL_DEPTH_MAX,
-                    null);
-        }
-        return deepest >= 0;
     }
 
     private @Nullable PackageDescr parse() {
@@ -108,23 +82,43 @@ final class PackageReader {
         } catch (StackOverflowError tooDeep) {
             problems.error(TOO_DEEP, 0, "The text nests too deeply to be read", null);
         }
-        parser.getErrors().forEach(this::report);
+        report(parser.getErrors());
         return parsed;
     }
 
-    private void report(DroolsError error) {
-        Matcher prefix = PARSER_PREFIX.matcher(error.getMessage());
-        String message = prefix.replaceFirst("").lines().findFirst().orElse("the text is not DRL");
-        int line = error instanceof ParserError parserError ? parserError.getRow() : 1;
-        int column = error instanceof ParserError parserError ? parserError.getCol() + 1 : 1;
+    /**
+     * The parser trips over some texts, and then says so, without a line, in words about itself. That is reported only
+     * if it has nothing else to say.
+     */
+    private void report(List<DroolsError> errors) {
+        List<ParserError> aboutTheText = errors.stream()
+                .filter(ParserError.class::isInstance)
+                .map(ParserError.class::cast)
+                .filter(error -> error.getRow() > 0)
+                .toList();
+        for (ParserError error : aboutTheText) {
+            String message = PARSER_PREFIX.matcher(error.getMessage()).replaceFirst("");
+            String firstLine = message.lines().findFirst().orElse("here");
+            report(error.getRow(), error.getCol() + 1, "Cannot be read as DRL: " + firstLine);
+        }
+        if (aboutTheText.isEmpty() && !errors.isEmpty()) {
+            Matcher at = TRIPPED_AT.matcher(errors.getFirst().getMessage());
+            boolean known = at.find();
+            int line = known ? Integer.parseInt(at.group(1)) : 1;
+            int column = known ? Integer.parseInt(at.group(2)) + 1 : 1;
+            report(line, column, "Cannot be read as DRL from here on");
+        }
+    }
+
+    private void report(int line, int column, String message) {
         brokenLines.add(line);
-        problems.error(SYNTAX, source.offsetOf(line, column), "Cannot be read as DRL: " + message, null);
+        problems.error(SYNTAX, source.offsetOf(line, column), message, null);
     }
 
     private void refuseAllElse(PackageDescr parsed) {
         for (ImportDescr imported : parsed.getImports()) {
-            if (!Schema.IMPORTS.contains(imported.getTarget())
-                    && !Schema.CONSTANT_TYPES.contains(imported.getTarget())) {
+            String target = String.valueOf(imported.getTarget());
+            if (!Schema.IMPORTS.contains(target) && !Schema.CONSTANT_TYPES.contains(target)) {
                 problems.error(
                         IMPORT_REFUSED,
                         offset(imported),
@@ -134,11 +128,12 @@ final class PackageReader {
             }
         }
         for (GlobalDescr global : parsed.getGlobals()) {
-            if (!global.getType().equals(Schema.GLOBALS.get(global.getIdentifier()))) {
+            String name = String.valueOf(global.getIdentifier());
+            if (global.getType() == null || !global.getType().equals(Schema.GLOBALS.get(name))) {
                 problems.error(
                         GLOBAL_REFUSED,
                         offset(global),
-                        "There is no global " + global.getIdentifier() + " of that type",
+                        "There is no global " + name + " of that type",
                         "Leave globals out: velocity, lists and decision are always there.");
             }
         }
@@ -157,10 +152,6 @@ final class PackageReader {
 
     private List<RuleDescr> rules(PackageDescr parsed) {
         List<RuleDescr> rules = parsed.getRules();
-        if (rules.size() > RULES_MAX) {
-            problems.error(TOO_MANY_RULES, 0, "A ruleset has at most " + RULES_MAX + " rules", null);
-            return List.of();
-        }
         rules.stream()
                 .filter(QueryDescr.class::isInstance)
                 .forEach(q -> refuse(UNSUPPORTED, q, "Queries are not in the language"));

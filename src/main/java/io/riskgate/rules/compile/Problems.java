@@ -11,6 +11,9 @@ final class Problems {
 
     static final int PROBLEMS_MAX = 100;
 
+    /** Messages quote names from the text, which may be of any length. */
+    private static final int MESSAGE_LENGTH_MAX = 400;
+
     private final SourceText source;
     private final List<Problem> found = new ArrayList<>();
     private int errors;
@@ -42,8 +45,28 @@ final class Problems {
         }
         int at = Math.clamp(offset, 0, source.text().length());
         int line = source.lineOf(at);
-        found.add(
-                new Problem(code.code(), severity, message, line, source.columnOf(at), source.line(line), hint, null));
+        found.add(new Problem(
+                code.code(),
+                severity,
+                readable(message),
+                line,
+                source.columnOf(at),
+                source.line(line),
+                hint == null ? null : readable(hint),
+                null));
+    }
+
+    /** On one line, without characters that cannot be seen, and not too long. */
+    private static String readable(String message) {
+        StringBuilder readable = new StringBuilder();
+        message.codePoints().limit(MESSAGE_LENGTH_MAX).forEach(c -> {
+            if (c == '\n' || c == '\t' || HiddenCharacters.isHidden(c)) {
+                readable.append(String.format("U+%04X", c));
+            } else {
+                readable.appendCodePoint(c);
+            }
+        });
+        return message.length() > MESSAGE_LENGTH_MAX ? readable.append("...").toString() : readable.toString();
     }
 
     /** Whether the text is refused. */

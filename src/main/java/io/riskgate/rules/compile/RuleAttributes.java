@@ -75,7 +75,7 @@ record RuleAttributes(
         }
 
         void read(AttributeDescr attribute) {
-            String value = attribute.getValue().strip();
+            String value = String.valueOf(attribute.getValue()).strip();
             switch (attribute.getName()) {
                 case "salience" -> salience = salience(attribute, value);
                 case "enabled" -> enabled = enabled(attribute, value);

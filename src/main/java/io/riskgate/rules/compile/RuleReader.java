@@ -32,6 +32,7 @@ final class RuleReader {
     private static final Set<String> ANNOTATIONS = Set.of("reason", "description", "owner", "link", "since");
 
     private static final int ANNOTATION_LENGTH_MAX = 500;
+    private static final Pattern QUOTED = Pattern.compile("(?s)\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final SourceText source;
     private final Problems problems;
@@ -70,7 +71,8 @@ final class RuleReader {
 
     private void checkName(RuleDescr rule) {
         int at = Positions.of(rule, source);
-        String name = rule.getName();
+        // Drools leaves the name out of what it could not read.
+        String name = rule.getName() == null ? "" : rule.getName();
         if (name.length() > NAME_LENGTH_MAX
                 || name.isBlank()
                 || INVISIBLE.matcher(name).find()) {
@@ -113,12 +115,13 @@ final class RuleReader {
                                         .toList() + ".");
             } else if (value == null
                     || annotation.getValueMap().size() != 1
-                    || value.length() > ANNOTATION_LENGTH_MAX) {
+                    || value.length() > ANNOTATION_LENGTH_MAX
+                    || !QUOTED.matcher(value).matches()) {
                 problems.error(
                         ANNOTATION_REFUSED,
                         at,
-                        "@" + annotation.getName() + " takes one text of at most " + ANNOTATION_LENGTH_MAX
-                                + " characters");
+                        "@" + annotation.getName() + " takes one text in double quotes of at most "
+                                + ANNOTATION_LENGTH_MAX + " characters");
             } else {
                 annotations.put(annotation.getName(), AnnotationDescr.unquote(value));
             }

@@ -57,6 +57,11 @@ final class SourceText {
         if (end > start && text.charAt(end - 1) == '\r') {
             end--;
         }
-        return text.substring(start, Math.min(end, start + QUOTED_LINE_LENGTH_MAX));
+        if (end - start > QUOTED_LINE_LENGTH_MAX) {
+            end = start + QUOTED_LINE_LENGTH_MAX;
+            // Half a character could not be sent.
+            end -= Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
+        }
+        return text.substring(start, end);
     }
 }

@@ -3,10 +3,10 @@
  * closures and from them into Drools' executable model. No class is generated, so nothing that is not in the language
  * can run, and a rule can be compiled inside a native image. The only package that imports Drools.
  *
- * <p>Start with {@link io.riskgate.rules.compile.DrlCompiler}; a text passes through {@code PackageReader}, {@code
- * RuleReader}, {@code ConditionReader}, {@code ExpressionReader} and {@code ConsequenceReader} into a {@code
- * ParsedRule}, which {@code ModelBuilder} hands to Drools. The compiler is thread-safe; its readers live for one text; a
- * session belongs to one thread.
+ * <p>Start with {@link io.riskgate.rules.compile.DrlCompiler}; a text passes through {@code Admission}, {@code
+ * PackageReader}, {@code RuleReader}, {@code ConditionReader}, {@code ExpressionReader} and {@code ConsequenceReader}
+ * into a {@code ParsedRule}, which {@code ModelBuilder} hands to Drools. The compiler is thread-safe; its readers live
+ * for one text; a session belongs to one thread.
  */
 @NullMarked
 package io.riskgate.rules.compile;

@@ -1,0 +1,168 @@
+package io.riskgate.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the resources that take bodies, and reads these for them: on the event loop, so that clients that send
+ * slowly, however many, hold no thread; never more than the path's limit, nor more than {@link #BYTES_AT_ONCE_MAX} for
+ * all together. What is too large, too slow, compressed or of another charset than UTF-8 never reaches a resource.
+ *
+ * <p>Bodies of checkouts that are as small as usual are left alone: they are read on the event loop anyway.
+ *
+ * <p>Thread-safe; blocks nowhere.
+ */
+@Singleton
+final class UploadGate {
+
+    static final int RULESET_BYTES_MAX = 256 * 1024;
+    static final int LIST_BYTES_MAX = 16 * 1024 * 1024;
+
+    /** Less than {@code quarkus.rest.input-buffer-size}, beyond which a thread would wait for the rest. */
+    static final int SMALL_BYTES_MAX = 8 * 1024;
+
+    /** Beyond it, clients are told to come again. */
+    static final long BYTES_AT_ONCE_MAX = 64L * 1024 * 1024;
+
+    /** An upload that takes longer is broken off. */
+    static final long UPLOAD_MILLIS_MAX = 30_000;
+
+    /** How long a client may go on sending what is refused, so that it comes to read why. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    /** Before all routes; the order among filters does not matter. */
+    private static final int PRIORITY = 100;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH);
+    private static final ProblemDetails RULESET_TOO_LARGE =
+            ProblemDetails.tooLarge("A ruleset has at most 256 KiB of text");
+    private static final ProblemDetails LIST_TOO_LARGE = ProblemDetails.tooLarge("A list's upload has at most 16 MiB");
+    private static final String NOT_UTF8 = "The body must be UTF-8";
+
+    private final ObjectMapper json;
+    private final AtomicLong bytesAtOnce = new AtomicLong();
+
+    UploadGate(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, PRIORITY);
+    }
+
+    private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = context.normalizedPath();
+        if (!WITH_BODY.contains(request.method()) || !path.startsWith("/v1/")) {
+            context.next();
+        } else if (isEncoded(request)) {
+            refuse(context, ProblemDetails.unsupported("The body must not be compressed"));
+        } else if (path.startsWith("/v1/rulesets/")) {
+            read(context, RULESET_BYTES_MAX, RULESET_TOO_LARGE);
+        } else if (path.startsWith("/v1/lists/")) {
+            read(context, LIST_BYTES_MAX, LIST_TOO_LARGE);
+        } else if (isSmall(request)) {
+            context.next();
+        } else if (path.endsWith("/batch")) {
+            read(context, CheckoutReader.BATCH_MAX * CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BATCH_TOO_LARGE);
+        } else {
+            read(context, CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BODY_TOO_LARGE);
+        }
+    }
+
+    private static boolean isSmall(HttpServerRequest request) {
+        long announced = announced(request);
+        return announced >= 0 && announced <= SMALL_BYTES_MAX;
+    }
+
+    private static boolean isEncoded(HttpServerRequest request) {
+        return isOther(request.getHeader(HttpHeaders.CONTENT_ENCODING), "identity")
+                || isOther(request.getHeader(HttpHeaders.TRANSFER_ENCODING), "chunked");
+    }
+
+    private static boolean isOther(@Nullable String encoding, String taken) {
+        return encoding != null && !encoding.strip().equalsIgnoreCase(taken);
+    }
+
+    private void read(RoutingContext context, int bytesMax, ProblemDetails tooLarge) {
+        BodyCharset charset = BodyCharset.of(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        if (charset == BodyCharset.OTHER) {
+            refuse(context, ProblemDetails.unsupported(NOT_UTF8));
+            return;
+        }
+        long announced = announced(context.request());
+        if (announced > bytesMax) {
+            refuse(context, tooLarge);
+            return;
+        }
+        long reserved = announced < 0 ? bytesMax : announced;
+        if (bytesAtOnce.addAndGet(reserved) > BYTES_AT_ONCE_MAX) {
+            bytesAtOnce.addAndGet(-reserved);
+            refuse(context, ProblemDetails.busy("Too much is being uploaded"));
+            return;
+        }
+        UploadBody body = new UploadBody(context, bytesMax, UPLOAD_MILLIS_MAX);
+        body.onEnd(outcome -> {
+            bytesAtOnce.addAndGet(-reserved);
+            switch (outcome) {
+                case COMPLETE -> {
+                    if (charset.isUtf8(body.bytes())) {
+                        GatheredBody.put(context, body.bytes());
+                        context.next();
+                    } else {
+                        refuse(context, ProblemDetails.unsupported(NOT_UTF8));
+                    }
+                }
+                case TOO_LARGE -> refuse(context, tooLarge);
+                case TOO_SLOW -> refuse(context, ProblemDetails.tooSlow("The upload took too long"));
+                case BROKEN_OFF -> context.request().connection().close();
+            }
+        });
+    }
+
+    /** What the client says that it sends; -1 if it does not say, or something else than a number. */
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
+    }
+
+    private void refuse(RoutingContext context, ProblemDetails problem) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE);
+        if (problem.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        if (!request.isEnded()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.handler(discarded -> {}).resume();
+            context.vertx()
+                    .setTimer(LINGER_MILLIS, timer -> request.connection().close());
+        }
+        response.end(text(problem));
+    }
+
+    private String text(ProblemDetails problem) {
+        try {
+            return new String(json.writeValueAsBytes(problem), StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
