@@ -17,6 +17,7 @@ import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AccumulateDescr.AccumulateFunctionCallDescr;
 import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.GroupByDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 
 /**
@@ -52,6 +53,7 @@ final class AccumulateReader {
     /** Whether this is an accumulate that stands for itself, and not {@code Number() from accumulate(...)}. */
     static boolean isInline(PatternDescr pattern) {
         return pattern.getSource() instanceof AccumulateDescr
+                && !(pattern.getSource() instanceof GroupByDescr)
                 && pattern.getObjectType().startsWith("Object")
                 && pattern.getIdentifier() == null;
     }
