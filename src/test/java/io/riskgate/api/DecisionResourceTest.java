@@ -218,6 +218,8 @@ class DecisionResourceTest {
 
     @Test
     void explanation_saysWhatKeptARuleFromFiring_andCountsNothing() {
+        // State outlives a run of the tests, so each run has a merchant of its own.
+        String merchant = "explained-" + System.nanoTime();
         String rules = """
                 rule "Third checkout of a card" when Checkout( velocity.count("card", "1h") >= 3 )
                 then decision.review("third"); end
@@ -226,30 +228,32 @@ class DecisionResourceTest {
                 """;
         given().contentType("text/x-drl")
                 .body(rules)
-                .put("/v1/rulesets/explained")
+                .put("/v1/rulesets/" + merchant)
                 .then()
                 .statusCode(201);
         String checkout = """
-                {"id":"%s","merchantId":"explained","amount":12.50,"currency":"EUR","card":{"fingerprint":"fp-explained"}}
+                {"id":"%s","merchantId":"%s","amount":12.50,"currency":"EUR","card":{"fingerprint":"fp-explained"}}
                 """;
-        given().contentType("application/json").body(checkout.formatted("one")).post("/v1/decisions");
+        given().contentType("application/json")
+                .body(checkout.formatted("one", merchant))
+                .post("/v1/decisions");
 
         for (int i = 0; i < 3; i++) {
             given().contentType("application/json")
-                    .body(checkout.formatted("two"))
+                    .body(checkout.formatted("two", merchant))
                     .post("/v1/decisions/explain")
                     .then()
                     .statusCode(200)
                     .body("verdict", equalTo("APPROVE"))
                     .body("counted", equalTo(false))
                     .body("features['velocity.count(\"card\", \"1h\")']", equalTo(2))
-                    .body("rulesets.ruleset", hasItem("explained@1"))
+                    .body("rulesets.ruleset", hasItem(merchant + "@1"))
                     .body("rulesets.last().rules.fired", contains(false, false, true))
                     .body("rulesets.last().rules[1].failed[0].condition", equalTo("amount > 1000"))
                     .body("rulesets.last().rules[1].failed[0].values.amount", equalTo("12.50"));
         }
         given().contentType("application/json")
-                .body(checkout.formatted("one"))
+                .body(checkout.formatted("one", merchant))
                 .post("/v1/decisions/explain")
                 .then()
                 .body("counted", equalTo(true))
