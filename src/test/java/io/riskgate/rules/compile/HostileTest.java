@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileTest {
 
     /** Of computing, so that a busy machine does not matter. */
-    private static final Duration TIME_MAX = Duration.ofSeconds(2);
+    private static final Duration TIME_MAX = Duration.ofSeconds(5);
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
 
