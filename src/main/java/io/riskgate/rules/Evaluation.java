@@ -10,17 +10,25 @@ import java.util.List;
  * One run of one ruleset over one checkout: what the rules see, and what they did. Belongs to one thread.
  *
  * <p>Firings are bounded by {@link #FIRINGS_MAX}: a rule over items fires once an item, and a ruleset could multiply
- * that. What fired up to the bound counts, and {@link #truncated()} says that there would have been more.
+ * that. What fired up to the bound counts, and {@link #truncated()} says that there would have been more. So are the
+ * steps of regular expressions, by {@link #STEPS_MAX}: linear time in a text is long for a large expression and many items.
  */
 public final class Evaluation {
 
     public static final int FIRINGS_MAX = 2_000;
+
+    /**
+     * Steps of regular expressions: instructions times characters, which is how many a hostile one takes, and far more
+     * than others do.
+     */
+    public static final long STEPS_MAX = 4_000_000;
 
     private final Checkout checkout;
     private final Number[] features;
     private final int featuresOffset;
     private final ListLookup lists;
     private final List<Firing> firings = new ArrayList<>();
+    private long steps;
     private boolean truncated;
 
     /**
@@ -49,6 +57,15 @@ public final class Evaluation {
 
     public void add(Firing firing) {
         firings.add(firing);
+    }
+
+    /** Whether there is room for so many more steps; if not, the evaluation is truncated. */
+    public boolean spend(long more) {
+        steps += more;
+        if (steps > STEPS_MAX) {
+            markTruncated();
+        }
+        return steps <= STEPS_MAX;
     }
 
     public void markTruncated() {

@@ -4,6 +4,7 @@ import static io.riskgate.rules.compile.ProblemCode.PATTERN_REFUSED;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.riskgate.rules.Evaluation;
 import java.util.regex.Matcher;
 
 /**
@@ -62,6 +63,11 @@ final class RegularExpression {
                     "The pattern is not a regular expression that takes linear time: " + malformed.getDescription(),
                     "Look-ahead, look-behind and back-references are not available.");
         }
+    }
+
+    /** Whether the whole text passes the test or its negation; neither, once the evaluation has spent its steps. */
+    static boolean passes(Pattern pattern, boolean negated, String text, Evaluation evaluation) {
+        return evaluation.spend((long) pattern.programSize() * (text.length() + 1)) && pattern.matches(text) != negated;
     }
 
     private static Refusal tooLarge(int offset) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.google.re2j.Pattern;
+import io.riskgate.fixture.Checkouts;
+import io.riskgate.rules.Evaluation;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,5 +90,22 @@ class RegularExpressionTest {
     void ordinaryProgram_isTaken(String regex) {
         assertThat(RegularExpression.compile(regex, 0).programSize())
                 .isLessThanOrEqualTo(RegularExpression.PROGRAM_SIZE_MAX);
+    }
+
+    @Test
+    void expressionsThatTakeTooManySteps_areTruncated() {
+        Pattern hostile = RegularExpression.compile("(a?){450}b", 0);
+        String text = "a".repeat(256);
+        Evaluation evaluation = new Evaluation(Checkouts.checkout("m", "c"), new Number[0], 0, (list, value) -> false);
+
+        assertThat(RegularExpression.passes(hostile, true, text, evaluation)).isTrue();
+        assertThat(evaluation.truncated()).isFalse();
+        long matched = IntStream.range(0, 1_000)
+                .filter(i -> RegularExpression.passes(hostile, true, text, evaluation))
+                .count();
+
+        assertThat(matched).isLessThan(Evaluation.STEPS_MAX / hostile.programSize() / text.length());
+        assertThat(evaluation.truncated()).isTrue();
+        assertThat(RegularExpression.passes(hostile, false, "b", evaluation)).isFalse();
     }
 }
