@@ -54,7 +54,7 @@ final class AccumulateReader {
     static boolean isInline(PatternDescr pattern) {
         return pattern.getSource() instanceof AccumulateDescr
                 && !(pattern.getSource() instanceof GroupByDescr)
-                && pattern.getObjectType().startsWith("Object")
+                && String.valueOf(pattern.getObjectType()).startsWith("Object")
                 && pattern.getIdentifier() == null;
     }
 

@@ -215,12 +215,11 @@ final class OperandReader {
     }
 
     private static @Nullable String simpleName(Expression expression) {
-        if (expression instanceof NameExpr name) {
-            return name.getNameAsString();
+        // A DrlNameExpr is a NameExpr too, which does not know of the ../ before it.
+        if (expression instanceof DrlNameExpr name) {
+            return name.getBackReferencesCount() == 0 ? name.getNameAsString() : null;
         }
-        return expression instanceof DrlNameExpr name && name.getBackReferencesCount() == 0
-                ? name.getNameAsString()
-                : null;
+        return expression instanceof NameExpr name ? name.getNameAsString() : null;
     }
 
     private static @Nullable String lastName(Expression expression) {

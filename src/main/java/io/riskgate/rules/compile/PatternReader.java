@@ -33,7 +33,7 @@ final class PatternReader {
     /** The pattern, incomplete if there are problems; empty if it is none at all. */
     Optional<Pattern> read(PatternDescr pattern, Scope scope) {
         int at = Positions.of(pattern, source);
-        FactType factType = factType(pattern.getObjectType());
+        FactType factType = factType(String.valueOf(pattern.getObjectType()));
         if (pattern.getSource() != null
                 || !pattern.getBehaviors().isEmpty()
                 || pattern.isQuery()
@@ -107,6 +107,9 @@ final class PatternReader {
     }
 
     private void warnOfContradiction(List<Condition> earlier, Condition condition, int at) {
+        if (earlier.size() > ConditionReader.CONSTRAINTS_MAX) {
+            return; // The rule is refused, and each is compared with all before it.
+        }
         Contradiction.between(earlier, condition)
                 .ifPresent(excluding -> problems.warning(
                         ProblemCode.NEVER_TRUE,

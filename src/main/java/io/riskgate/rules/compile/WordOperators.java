@@ -1,15 +1,12 @@
 package io.riskgate.rules.compile;
 
 import static io.riskgate.rules.compile.ProblemCode.LITERAL_REFUSED;
-import static io.riskgate.rules.compile.ProblemCode.PATTERN_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.TYPE_MISMATCH;
 import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
 import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LiteralExpr;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.riskgate.rules.language.ValueType;
 import java.util.List;
 import org.drools.mvel.parser.ast.expr.PointFreeExpr;
@@ -42,7 +39,10 @@ final class WordOperators {
                             "The right side of matches is a literal",
                             "Stock Drools treats an absent text differently beside a constant.");
                 }
-                yield TextTests.matches(left, pattern(text(expression.getRight(), operator)), negated);
+                yield TextTests.matches(
+                        left,
+                        RegularExpression.compile(text(expression.getRight(), operator), cursor.offset()),
+                        negated);
             }
             default -> {
                 if (!operator.startsWith("str[")) {
@@ -155,25 +155,5 @@ final class WordOperators {
                     null);
         }
         return constant;
-    }
-
-    private Pattern pattern(String regex) {
-        if (regex.length() > TextTests.PATTERN_LENGTH_MAX || TextTests.repeatsTooMuch(regex)) {
-            throw new Refusal(
-                    PATTERN_REFUSED,
-                    cursor.offset(),
-                    "The pattern is too large: at most " + TextTests.PATTERN_LENGTH_MAX
-                            + " characters, and all {n} multiplied at most " + TextTests.PATTERN_REPETITIONS_MAX,
-                    null);
-        }
-        try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException malformed) {
-            throw new Refusal(
-                    PATTERN_REFUSED,
-                    cursor.offset(),
-                    "The pattern is not a regular expression that takes linear time: " + malformed.getDescription(),
-                    "Look-ahead, look-behind and back-references are not available.");
-        }
     }
 }
