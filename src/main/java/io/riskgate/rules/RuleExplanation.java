@@ -30,7 +30,8 @@ public record RuleExplanation(
     /**
      * A condition that did not hold.
      *
-     * @param pattern the kind of pattern that it stands in, such as {@code exists Item}
+     * @param pattern the fact of the pattern that it stands in; with {@code not} before it if there is such a fact and must
+     *     not be
      * @param condition close to how it is written
      * @param values what it saw, by name; a value that the shop did not give is the text {@code null}
      */

@@ -1,7 +1,7 @@
 package io.riskgate.rules;
 
 /**
- * What a ruleset will cost, estimated when it is compiled.
+ * What a ruleset will cost. The first five are counted when it is compiled; time and memory are rough estimates.
  *
  * @param conditions that the rules state, equal ones counted once
  * @param nodes of the network that Drools evaluates

@@ -98,7 +98,7 @@ final class Explainer {
 
     private List<Match> extend(Element element, List<Match> matches) {
         return switch (element) {
-            case Pattern pattern -> extend(pattern, matches, "");
+            case Pattern pattern -> extend(pattern, matches);
             case Group group ->
                 switch (group.kind()) {
                     case AND -> all(group.elements(), matches);
@@ -145,10 +145,10 @@ final class Explainer {
         return values;
     }
 
-    private List<Match> extend(Pattern pattern, List<Match> matches, String presence) {
+    private List<Match> extend(Pattern pattern, List<Match> matches) {
         List<Match> extended = new ArrayList<>();
         int furthest = -1;
-        Failed closest = new Failed(presence + name(pattern), "there is none", Map.of());
+        Failed closest = new Failed(name(pattern), "there is none", Map.of());
         for (Match match : matches) {
             for (Match candidate : candidates(pattern, match)) {
                 int passed = passed(pattern, candidate);
@@ -156,7 +156,7 @@ final class Explainer {
                     extended.add(candidate);
                 } else if (passed > furthest) {
                     furthest = passed;
-                    closest = failure(pattern, pattern.conditions().get(passed), candidate, presence);
+                    closest = failure(pattern, pattern.conditions().get(passed), candidate);
                 }
                 if (extended.size() >= ROWS_MAX) {
                     return extended;
@@ -188,13 +188,13 @@ final class Explainer {
         return passed;
     }
 
-    private static Failed failure(Pattern pattern, Condition condition, Row row, String presence) {
+    private static Failed failure(Pattern pattern, Condition condition, Row row) {
         Map<String, String> values = new LinkedHashMap<>();
         condition
                 .leaves()
                 .forEach(leaf ->
                         values.put(leaf.canonical(), String.valueOf(leaf.code().eval(row))));
-        return new Failed(presence + name(pattern), condition.canonical(), values);
+        return new Failed(name(pattern), condition.canonical(), values);
     }
 
     private static String name(Pattern pattern) {

@@ -75,7 +75,7 @@ final class RulesetCosts {
                 BASE_BYTES + nodes * NODE_BYTES);
     }
 
-    // Straight lines through what the benchmark of the engine measured; see src/docs/performance.md.
+    // Rough: a line by the number of nodes, not fitted to a benchmark of this compiler yet.
     private static final double BASE_MICROS = 1.0;
     private static final double NODE_MICROS = 0.02;
     private static final long BASE_BYTES = 40_000;
