@@ -2,9 +2,11 @@ package io.riskgate.rules;
 
 import io.riskgate.lists.ListLookup;
 import io.riskgate.model.Checkout;
+import io.riskgate.rules.language.Schema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one ruleset over one checkout: what the rules see, and what they did. Belongs to one thread.
@@ -23,7 +25,11 @@ public final class Evaluation {
      */
     public static final long STEPS_MAX = 4_000_000;
 
+    /** In place of {@code null}, which stands for what was not worked out yet. */
+    private static final Object ABSENT = new Object();
+
     private final Checkout checkout;
+    private final @Nullable Object[] derived = new Object[Schema.DERIVED.size()];
     private final Number[] features;
     private final int featuresOffset;
     private final ListLookup lists;
@@ -44,6 +50,18 @@ public final class Evaluation {
 
     public Checkout checkout() {
         return checkout;
+    }
+
+    /** The value of the property at that index of {@link Schema#DERIVED}, worked out the first time that it is asked for. */
+    @SuppressWarnings("ReferenceEquality")
+    public @Nullable Object derived(int index) {
+        Object known = derived[index];
+        if (known == null) {
+            Object value = Schema.DERIVED.get(index).accessor().apply(checkout);
+            known = value == null ? ABSENT : value;
+            derived[index] = known;
+        }
+        return known == ABSENT ? null : known;
     }
 
     /** The value of the ruleset's feature at that index: {@link Long}, or {@code BigDecimal} for a sum. */

@@ -20,7 +20,8 @@ abstract class StockEvaluator implements CheckoutEvaluator {
 
     private StockEvaluator(Traffic traffic) {
         this.globals = new StockGlobals(traffic.features());
-        this.lists = (list, value) -> value != null && traffic.lists().contains(list, value);
+        this.lists =
+                (list, value) -> value instanceof String text && traffic.lists().contains(list, text);
     }
 
     static StockEvaluator withNewSessions(KieBase kieBase, Traffic traffic) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The functions of {@code accumulate} over the items of a basket, as stock Drools computes them. The sum of nothing is 0,
  * as is the average of no amounts; the average of other numbers, the least and the greatest of nothing are {@code null}. An
- * average of amounts is rounded to their scale.
+ * average of amounts is rounded to their scale, half to even.
  */
 enum Accumulation {
     COUNT,
@@ -120,7 +120,7 @@ enum Accumulation {
         if (type == ValueType.DECIMAL) {
             return values.isEmpty()
                     ? BigDecimal.ZERO
-                    : total(values).divide(BigDecimal.valueOf(values.size()), RoundingMode.HALF_UP);
+                    : total(values).divide(BigDecimal.valueOf(values.size()), RoundingMode.HALF_EVEN);
         }
         double total = values.stream()
                 .mapToDouble(value -> ((Number) value).doubleValue())

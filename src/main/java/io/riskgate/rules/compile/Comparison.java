@@ -4,7 +4,6 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import io.riskgate.rules.language.ValueType;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.function.IntPredicate;
 
 /**
  * Comparisons as stock Drools does them: numbers by value whatever their scale, text by {@link String#compareTo},
@@ -24,14 +23,23 @@ final class Comparison {
 
     /** Two terms of types that can be compared. */
     static Condition condition(BinaryExpr.Operator operator, Term left, Term right) {
+        Relation relation = Relation.of(operator);
+        Bound bound = Bound.of(relation, left, right);
+        return Condition.of(
+                left.canonical() + " " + operator.asString() + " " + right.canonical(),
+                bound == null ? test(relation, left, right) : bound.test(),
+                bound,
+                Term.leavesOf(left, right));
+    }
+
+    private static Condition.Test test(Relation relation, Term left, Term right) {
         Term.Code a = left.code();
         Term.Code b = right.code();
         ValueType type = typeOf(left, right);
         boolean computed = left.kind() == Term.Kind.COMPUTED || right.kind() == Term.Kind.COMPUTED;
-        boolean holdsForTwoNulls = operator == BinaryExpr.Operator.EQUALS && !computed;
-        boolean holdsForOneNull = operator == BinaryExpr.Operator.NOT_EQUALS && !computed;
-        IntPredicate holds = holds(operator);
-        Condition.Test test = row -> {
+        boolean holdsForTwoNulls = relation == Relation.EQUAL && !computed;
+        boolean holdsForOneNull = relation.holdsBesideNull() && !computed;
+        return row -> {
             Object x = a.eval(row);
             Object y = b.eval(row);
             if (x == null || y == null) {
@@ -39,13 +47,8 @@ final class Comparison {
             }
             // Only an attribute's value can be of another type than was expected of it: then it equals nothing.
             boolean typed = isOf(type, x) && isOf(type, y);
-            return typed ? holds.test(compare(type, x, y)) : holdsForOneNull;
+            return typed ? relation.holds(compare(type, x, y)) : holdsForOneNull;
         };
-        return Condition.of(
-                left.canonical() + " " + operator.asString() + " " + right.canonical(),
-                test,
-                Bound.of(operator, left, right),
-                Term.leavesOf(left, right));
     }
 
     private static ValueType typeOf(Term left, Term right) {
@@ -88,17 +91,5 @@ final class Comparison {
 
     private static BigDecimal decimal(Object number) {
         return Arithmetic.toDecimal((Number) number);
-    }
-
-    private static IntPredicate holds(BinaryExpr.Operator operator) {
-        return switch (operator) {
-            case EQUALS -> c -> c == 0;
-            case NOT_EQUALS -> c -> c != 0;
-            case LESS -> c -> c < 0;
-            case LESS_EQUALS -> c -> c <= 0;
-            case GREATER -> c -> c > 0;
-            case GREATER_EQUALS -> c -> c >= 0;
-            default -> throw new IllegalArgumentException("not a comparison: " + operator);
-        };
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that holds or not for a row, ready to run.
  *
- * @param canonical the same for equal conditions, so that Drools can share them, and close to how an author writes it
+ * @param canonical close to how an author writes it
  * @param bound set if this only compares a value with a literal
  * @param leaves the values that it looks at
  * @param work how many evaluations of a simple condition it costs at most
@@ -27,6 +27,11 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
     static Condition of(String canonical, Test test, @Nullable Bound bound, List<Term> leaves) {
         int work = leaves.stream().mapToInt(Term::work).sum();
         return new Condition(canonical, test, bound, leaves, Math.max(1, work));
+    }
+
+    /** The same only for conditions that hold for the same facts, so that Drools can share them. */
+    String fingerprint() {
+        return bound == null ? canonical : bound.canonical();
     }
 
     Condition costing(int evaluations) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.FunctionDescr;
 
 /**
@@ -195,7 +196,10 @@ final class ConstantReader {
         for (Expression entry : entries) {
             texts.add(text(entry, at));
         }
-        return Term.literal(ValueType.TEXTS, List.copyOf(texts), "List" + texts);
+        return Term.literal(
+                ValueType.TEXTS,
+                List.copyOf(texts),
+                texts.stream().map(Literals::quoted).collect(Collectors.joining(", ", "List(", ")")));
     }
 
     private static NodeList<Expression> arguments(Expression value, String owner, String method, int at) {

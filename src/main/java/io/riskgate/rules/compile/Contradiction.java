@@ -1,6 +1,5 @@
 package io.riskgate.rules.compile;
 
-import com.github.javaparser.ast.expr.BinaryExpr;
 import io.riskgate.rules.language.ValueType;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Contradiction {
     }
 
     private static boolean excludes(Bound a, Bound b) {
-        if (a.operator() == BinaryExpr.Operator.NOT_EQUALS || b.operator() == BinaryExpr.Operator.NOT_EQUALS) {
+        if (a.relation() == Relation.NOT_EQUAL || b.relation() == Relation.NOT_EQUAL) {
             return (a.isEquality() || b.isEquality()) && order(a.literal(), b.literal()) == 0;
         }
         return isAbove(a, b) || isAbove(b, a);
@@ -44,7 +43,7 @@ final class Contradiction {
         if (least == null || greatest == null) {
             return false;
         }
-        boolean strict = a.operator() == BinaryExpr.Operator.GREATER || b.operator() == BinaryExpr.Operator.LESS;
+        boolean strict = a.relation() == Relation.GREATER || b.relation() == Relation.LESS;
         int order = order(least, greatest);
         return order > 0 || (order == 0 && strict) || isGap(a, b, least, greatest);
     }
@@ -53,21 +52,21 @@ final class Contradiction {
     private static boolean isGap(Bound a, Bound b, Comparable<?> least, Comparable<?> greatest) {
         boolean whole = a.term().type() == ValueType.WHOLE || a.term().type() == ValueType.LONG;
         return whole
-                && a.operator() == BinaryExpr.Operator.GREATER
-                && b.operator() == BinaryExpr.Operator.LESS
+                && a.relation() == Relation.GREATER
+                && b.relation() == Relation.LESS
                 && (Long) greatest - (Long) least == 1;
     }
 
     private static @Nullable Comparable<?> least(Bound bound) {
-        return switch (bound.operator()) {
-            case GREATER, GREATER_EQUALS, EQUALS -> bound.literal();
+        return switch (bound.relation()) {
+            case GREATER, GREATER_OR_EQUAL, EQUAL -> bound.literal();
             default -> null;
         };
     }
 
     private static @Nullable Comparable<?> greatest(Bound bound) {
-        return switch (bound.operator()) {
-            case LESS, LESS_EQUALS, EQUALS -> bound.literal();
+        return switch (bound.relation()) {
+            case LESS, LESS_OR_EQUAL, EQUAL -> bound.literal();
             default -> null;
         };
     }

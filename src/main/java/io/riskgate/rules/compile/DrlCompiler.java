@@ -29,7 +29,7 @@ public class DrlCompiler implements RulesetCompiler {
         if (problems.anyErrors()) {
             return new Compilation.Refused(problems.all());
         }
-        InternalKnowledgeBase kieBase = KieBaseBuilder.createKieBaseFromModel(new ModelBuilder().build(rules));
+        InternalKnowledgeBase kieBase = KieBaseBuilder.createKieBaseFromModel(new ModelBuilder(rules).build());
         RulesetCost cost = RulesetCosts.of(
                 rules, kieBase.getNodeCount(), references.features().size());
         return new Compilation.Accepted(

@@ -51,7 +51,12 @@ final class Literals {
                     "A text has at most " + TEXT_LENGTH_MAX + " characters",
                     "Put many values into a list and use lists.contains.");
         }
-        return Term.literal(ValueType.TEXT, value, "\"" + value + "\"");
+        return Term.literal(ValueType.TEXT, value, quoted(value));
+    }
+
+    /** The text as a literal, which no other text gives. */
+    static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     static String unescape(StringLiteralExpr literal, int offset) {

@@ -19,6 +19,7 @@ import io.riskgate.rules.compile.ParsedRule.Element;
 import io.riskgate.rules.compile.ParsedRule.FactType;
 import io.riskgate.rules.compile.ParsedRule.Group;
 import io.riskgate.rules.compile.ParsedRule.Pattern;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,17 +43,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds Drools' executable model of parsed rules. Equal conditions get equal fingerprints, so that Drools shares their
- * alpha nodes; comparisons of text with a literal are indexed, so that it finds the matching ones by hash.
+ * alpha nodes. Comparisons with a literal are indexed: when enough of them look at one value, Drools finds those that hold by
+ * hash or in a tree. Only the first condition of a pattern meets many others, so the conditions are put in that order;
+ * none has a side effect that could tell.
  */
 final class ModelBuilder {
 
     private static final String PACKAGE = "rules";
 
+    private final List<ParsedRule> rules;
+    private final ConditionOrder order;
     private final Map<String, Integer> indexIds = new HashMap<>();
 
-    Model build(List<ParsedRule> rules) {
+    ModelBuilder(List<ParsedRule> rules) {
+        this.rules = rules.stream().filter(rule -> rule.description().enabled()).toList();
+        this.order = new ConditionOrder(this.rules);
+    }
+
+    Model build() {
         ModelImpl model = new ModelImpl();
-        rules.stream().filter(rule -> rule.description().enabled()).forEach(rule -> model.addRule(build(rule)));
+        rules.forEach(rule -> model.addRule(build(rule)));
         return model;
     }
 
@@ -99,7 +109,7 @@ final class ModelBuilder {
     private <F extends Fact> PatternDef<F> view(
             Pattern parsed, Variable<F> variable, Map<Integer, Variable<? extends Fact>> variables) {
         PatternDef<F> pattern = pattern(variable);
-        for (Condition condition : parsed.conditions()) {
+        for (Condition condition : order.sorted(parsed.conditions())) {
             List<Integer> others = condition.patternsBut(parsed.index());
             if (others.isEmpty()) {
                 add(condition, pattern);
@@ -107,7 +117,7 @@ final class ModelBuilder {
                 // Only items can be joined, so the other variable is of one.
                 @SuppressWarnings("unchecked")
                 Variable<ItemFact> other = (Variable<ItemFact>) variables.get(others.getFirst());
-                pattern.expr(condition.canonical(), other, new Join<>(condition, parsed.index()));
+                pattern.expr(condition.fingerprint(), other, new Join<>(condition, parsed.index()));
             }
         }
         variables.put(parsed.index(), variable);
@@ -119,14 +129,22 @@ final class ModelBuilder {
         Bound bound = condition.bound();
         ConstraintType type = bound == null ? null : indexed(bound);
         if (bound == null || type == null) {
-            pattern.expr(condition.canonical(), test);
+            pattern.expr(condition.fingerprint(), test);
         } else {
-            pattern.expr(condition.canonical(), test, index(bound, bound.valueClass(), type));
+            pattern.expr(condition.fingerprint(), test, index(bound, bound.valueClass(), type));
         }
     }
 
-    private static @Nullable ConstraintType indexed(Bound bound) {
-        return bound.isEquality() && bound.literal() instanceof String ? ConstraintType.EQUAL : null;
+    /** How Drools is to look it up, or {@code null} if it is to evaluate it: its hash is by {@code equals}, which differs for decimal numbers. */
+    static @Nullable ConstraintType indexed(Bound bound) {
+        return switch (bound.relation()) {
+            case EQUAL -> bound.literal() instanceof BigDecimal ? null : ConstraintType.EQUAL;
+            case NOT_EQUAL -> null;
+            case LESS -> ConstraintType.LESS_THAN;
+            case LESS_OR_EQUAL -> ConstraintType.LESS_OR_EQUAL;
+            case GREATER -> ConstraintType.GREATER_THAN;
+            case GREATER_OR_EQUAL -> ConstraintType.GREATER_OR_EQUAL;
+        };
     }
 
     @SuppressWarnings("unchecked") // the literal is of the class that is said beside it
@@ -146,7 +164,7 @@ final class ModelBuilder {
 
         @Override
         public String getExpressionHash() {
-            return condition.canonical();
+            return condition.fingerprint();
         }
     }
 
@@ -160,7 +178,7 @@ final class ModelBuilder {
 
         @Override
         public String getExpressionHash() {
-            return condition.canonical();
+            return condition.fingerprint();
         }
     }
 

@@ -95,12 +95,15 @@ record Names(FactType factType, int pattern, Scope scope) {
             return null;
         }
         Function<Checkout, @Nullable Object> accessor = property.accessor();
+        int derived = Schema.DERIVED.indexOf(property);
         return Term.read(
                 property.type(),
                 kind(property),
                 path,
                 Term.NO_ITEM,
-                row -> accessor.apply(row.evaluation().checkout()));
+                derived < 0
+                        ? row -> accessor.apply(row.evaluation().checkout())
+                        : row -> row.evaluation().derived(derived));
     }
 
     private static @Nullable Term ofItem(String path, int pattern) {

@@ -46,6 +46,6 @@ final class TextTests {
     }
 
     private static String canonical(Term text, String operator, String operand, boolean negated) {
-        return text.canonical() + (negated ? " not " : " ") + operator + " \"" + operand + "\"";
+        return text.canonical() + (negated ? " not " : " ") + operator + " " + Literals.quoted(operand);
     }
 }

@@ -29,16 +29,16 @@ public final class Schema {
             property("amount", DECIMAL, "what is to be paid, in units of the currency", Checkout::amount),
             property("currency", TEXT, "ISO 4217 code, such as USD", Checkout::currency),
             primitive("itemCount", WHOLE, "lines in the basket", Checkout::getItemCount),
-            property("categories", TEXTS, "the different categories in the basket", Checkout::getCategories),
-            property("skus", TEXTS, "the different article numbers in the basket", Checkout::getSkus),
-            primitive("hourOfDay", WHOLE, "hour of occurredAt in UTC, 0 to 23", Checkout::getHourOfDay),
-            primitive("dayOfWeek", WHOLE, "day of occurredAt in UTC, 1 (Monday) to 7", Checkout::getDayOfWeek),
-            property(
+            derived("categories", TEXTS, "the different categories in the basket", Checkout::getCategories),
+            derived("skus", TEXTS, "the different article numbers in the basket", Checkout::getSkus),
+            derivedPrimitive("hourOfDay", WHOLE, "hour of occurredAt in UTC, 0 to 23", Checkout::getHourOfDay),
+            derivedPrimitive("dayOfWeek", WHOLE, "day of occurredAt in UTC, 1 (Monday) to 7", Checkout::getDayOfWeek),
+            derived(
                     "accountAgeDays",
                     LONG,
                     "whole days since the customer's account was opened",
                     Checkout::getAccountAgeDays),
-            property(
+            derived(
                     "accountAgeMinutes",
                     LONG,
                     "whole minutes since the customer's account was opened",
@@ -47,9 +47,9 @@ public final class Schema {
                     .id()),
             property("customer.email", TEXT, "e-mail address, as given", c -> c.customer()
                     .email()),
-            property("customer.emailName", TEXT, "the part before the @, as given", c -> c.customer()
+            derived("customer.emailName", TEXT, "the part before the @, as given", c -> c.customer()
                     .getEmailName()),
-            property("customer.emailDomain", TEXT, "the part after the @, in lower case", c -> c.customer()
+            derived("customer.emailDomain", TEXT, "the part after the @, in lower case", c -> c.customer()
                     .getEmailDomain()),
             property("customer.phone", TEXT, "telephone number", c -> c.customer()
                     .phone()),
@@ -90,6 +90,10 @@ public final class Schema {
             primitive("quantity", WHOLE, "pieces", Item::quantity),
             property("price", DECIMAL, "price of one piece", Item::price)));
 
+    /** The properties of {@code Checkout} that are worked out when they are read. */
+    public static final List<Property<Checkout>> DERIVED =
+            CHECKOUT.values().stream().filter(Property::derived).toList();
+
     /** The parts of {@code Checkout} that have properties of their own and are not values, such as {@code card}. */
     public static final Set<String> PARTS = CHECKOUT.keySet().stream()
             .filter(path -> path.contains("."))
@@ -113,12 +117,22 @@ public final class Schema {
 
     private static <F> Property<F> property(
             String path, ValueType type, String meaning, Function<F, @Nullable Object> accessor) {
-        return new Property<>(path, type, false, meaning, accessor);
+        return new Property<>(path, type, false, false, meaning, accessor);
+    }
+
+    private static <F> Property<F> derived(
+            String path, ValueType type, String meaning, Function<F, @Nullable Object> accessor) {
+        return new Property<>(path, type, false, true, meaning, accessor);
+    }
+
+    private static <F> Property<F> derivedPrimitive(
+            String path, ValueType type, String meaning, Function<F, @Nullable Object> accessor) {
+        return new Property<>(path, type, true, true, meaning, accessor);
     }
 
     private static <F> Property<F> primitive(
             String path, ValueType type, String meaning, Function<F, @Nullable Object> accessor) {
-        return new Property<>(path, type, true, meaning, accessor);
+        return new Property<>(path, type, true, false, meaning, accessor);
     }
 
     private static <F> Map<String, Property<F>> byPath(Stream<Property<F>> properties) {

@@ -30,6 +30,10 @@ class OracleTest {
 
     private static final int GENERATED_SETS = Integer.getInteger("riskgate.oracle.sets", 50);
     private static final int RULES_A_SET = 20;
+    /** After so many sets comes one of many rules on few values, which Drools looks up and does not evaluate. */
+    private static final int LOOKUP_SETS = 25;
+
+    private static final int RULES_A_LOOKUP_SET = 150;
     private static final int EVENTS_A_SET = 60;
 
     private static final ListLookup LISTS =
@@ -57,20 +61,19 @@ class OracleTest {
         SplittableRandom random = new SplittableRandom(20261124);
         RandomRules rules = new RandomRules(random);
         List<String> differences = new ArrayList<>();
+        int written = 0;
         for (int i = 0; i < GENERATED_SETS; i++) {
-            String text = rules.next(RULES_A_SET);
+            int size = i % LOOKUP_SETS == 0 ? RULES_A_LOOKUP_SET : RULES_A_SET;
+            String text = i % LOOKUP_SETS == 0 ? rules.lookups(size) : rules.next(size);
             while (isTooCostly(text)) {
-                text = rules.next(RULES_A_SET);
+                text = rules.next(size);
             }
+            written += size;
             differences.addAll(differences(text, random, EVENTS_A_SET));
         }
         System.out.printf(
                 "oracle: %d generated pairs of ruleset and event, %d rules, %d constructs covered, %d differences%n%s%n",
-                GENERATED_SETS * EVENTS_A_SET,
-                GENERATED_SETS * RULES_A_SET,
-                rules.covered().size(),
-                differences.size(),
-                rules.covered());
+                GENERATED_SETS * EVENTS_A_SET, written, rules.covered().size(), differences.size(), rules.covered());
         assertThat(differences).isEmpty();
     }
 
@@ -108,7 +111,7 @@ class OracleTest {
 
     private static StockDrools stock(String text) {
         try {
-            return StockDrools.compile(text);
+            return StockDrools.compileWithoutRangeIndex(text);
         } catch (RuntimeException refused) {
             throw new AssertionError("stock Drools does not take:\n" + text, refused);
         }

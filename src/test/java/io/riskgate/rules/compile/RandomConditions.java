@@ -4,6 +4,7 @@ import io.riskgate.velocity.Dimension;
 import io.riskgate.velocity.Window;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,7 @@ final class RandomConditions {
             "currency",
             "customer.phone");
     static final List<String> ITEM_TEXTS = List.of("sku", "category");
+    private static final Pattern NULL_SAFE_METHOD = Pattern.compile("!\\.\\w+\\(");
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
     private final Choices choose;
@@ -92,8 +94,13 @@ final class RandomConditions {
                     yield condition(depth - 1) + " || " + condition(depth - 1);
                 }
                 case 2 -> {
+                    String negated = condition(depth - 1);
+                    // Stock Drools does not guard a null-safe method inside of !( ), and throws.
+                    if (NULL_SAFE_METHOD.matcher(negated).find()) {
+                        yield negated;
+                    }
                     use("!( )");
-                    yield "!(" + condition(depth - 1) + ")";
+                    yield "!(" + negated + ")";
                 }
                 default -> {
                     use("mixed && ||");
@@ -102,6 +109,36 @@ final class RandomConditions {
             };
         }
         return leaf();
+    }
+
+    /** A comparison with a literal that Drools can look up. */
+    String checkoutLookup() {
+        return switch (choose.upTo(7)) {
+            case 0, 1 -> eitherWay("amount", decimal());
+            case 2 -> eitherWay("accountAgeDays", whole());
+            case 3 -> eitherWay("velocity.count(\"card\", \"10m\")", whole());
+            case 4 -> eitherWay("itemCount", whole());
+            default -> eitherWay("card.country", quoted(pick(RandomCheckouts.COUNTRIES)));
+        };
+    }
+
+    /** The same on an item. */
+    String itemLookup() {
+        return switch (choose.upTo(3)) {
+            case 0 -> eitherWay("price", decimal());
+            case 1 -> eitherWay("quantity", whole());
+            default -> eitherWay("sku", quoted(pick(RandomCheckouts.TEXTS)));
+        };
+    }
+
+    private String eitherWay(String value, String literal) {
+        if (one(4)) {
+            use("literal first");
+            String operator = comparison();
+            // Of 1 == x and x == 1, stock Drools keeps only the later one once it hashes them.
+            return literal + " " + (operator.equals("==") ? "<=" : operator) + " " + value;
+        }
+        return value + " " + comparison() + " " + literal;
     }
 
     private String leaf() {

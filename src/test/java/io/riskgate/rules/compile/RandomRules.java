@@ -29,6 +29,24 @@ final class RandomRules {
                 + IntStream.range(0, rules).mapToObj(this::rule).collect(Collectors.joining("\n"));
     }
 
+    /** Many rules that compare the same few values with the same few literals, written in different ways. */
+    String lookups(int rules) {
+        choose.use("many rules on few values");
+        return "package generated\n"
+                + IntStream.range(0, rules).mapToObj(this::lookup).collect(Collectors.joining("\n"));
+    }
+
+    private String lookup(int number) {
+        String pattern =
+                switch (choose.upTo(4)) {
+                    case 0 -> "exists Item( " + conditions.constraints(conditions::itemLookup) + " )";
+                    case 1 -> "Item( " + conditions.constraints(conditions::itemLookup) + " )";
+                    default -> "Checkout( " + conditions.constraints(conditions::checkoutLookup) + " )";
+                };
+        return "rule \"r" + number + "\"\n" + (choose.one(2) ? "    salience " + choose.upTo(-5, 6) + "\n" : "")
+                + "when\n    " + pattern + "\nthen\n    " + consequence().replace("FEW()", "3") + "\nend\n";
+    }
+
     private String rule(int number) {
         return "rule \"r" + number + "\"\n" + attributes() + "when\n    " + String.join("\n    ", elements())
                 + "\nthen\n    " + consequence() + "\nend\n";

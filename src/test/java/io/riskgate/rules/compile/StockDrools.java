@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
@@ -31,6 +32,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.time.SessionPseudoClock;
+import org.kie.internal.conf.AlphaRangeIndexThresholdOption;
 
 /**
  * The oracle: the same text, compiled by stock Drools against the same fact classes, run on the same facts in a fresh
@@ -63,6 +65,15 @@ final class StockDrools {
 
     /** @throws IllegalArgumentException with Drools' messages if it does not compile */
     static StockDrools compile(String text) {
+        return compile(text, AlphaRangeIndexThresholdOption.get(AlphaRangeIndexThresholdOption.DEFAULT_VALUE));
+    }
+
+    /** Without the index that stock Drools falls over if literals are equal in value but not in scale. */
+    static StockDrools compileWithoutRangeIndex(String text) {
+        return compile(text, AlphaRangeIndexThresholdOption.get(0));
+    }
+
+    private static StockDrools compile(String text, AlphaRangeIndexThresholdOption rangeIndex) {
         KieServices services = KieServices.Factory.get();
         ReleaseId id = services.newReleaseId("io.riskgate.oracle", "set", "1." + projects++);
         KieFileSystem files = services.newKieFileSystem();
@@ -74,7 +85,9 @@ final class StockDrools {
                     builder.getResults().getMessages().toString());
         }
         try {
-            return new StockDrools(services.newKieContainer(id).getKieBase());
+            KieBaseConfiguration configuration = services.newKieBaseConfiguration();
+            configuration.setOption(rangeIndex);
+            return new StockDrools(services.newKieContainer(id).newKieBase(configuration));
         } finally {
             services.getRepository().removeKieModule(id);
         }
