@@ -7,7 +7,6 @@ import static io.riskgate.rules.compile.ProblemCode.REASON_REFUSED;
 
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
-import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
@@ -41,7 +40,6 @@ final class ConsequenceReader {
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,4}");
     private static final String HINT =
             "There are decision.approve, challenge, review, decline, allow(\"reason\"), score(points, \"reason\"), tag(\"name\").";
-    private static final ParserConfiguration PARSER = new ParserConfiguration().setAttributeComments(false);
 
     /** One call of {@code decision}; {@code points} is 0 for all but {@code score}. */
     record Call(Effect effect, String code, int points) {}
@@ -69,7 +67,7 @@ final class ConsequenceReader {
                     null);
             return List.of();
         }
-        ParseResult<BlockStmt> parsed = new JavaParser(PARSER).parseBlock("{" + text + "\n}");
+        ParseResult<BlockStmt> parsed = new JavaParser(ExpressionParser.CONFIGURATION).parseBlock("{" + text + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             problems.error(
                     CONSEQUENCE_REFUSED,

@@ -4,7 +4,6 @@ import static io.riskgate.rules.compile.ProblemCode.CONSTANT_REFUSED;
 
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
-import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LiteralExpr;
@@ -45,7 +44,6 @@ final class ConstantReader {
     private static final Pattern LONG = Pattern.compile("(0|[1-9][0-9]{0,17})[lL]");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
     private static final int BODY_LENGTH_MAX = 20_000;
-    private static final ParserConfiguration PARSER = new ParserConfiguration().setAttributeComments(false);
     private static final String EXAMPLES =
             "Such as function int HIGH() { return 100; }, or with return \"text\", true, 5000000000L, new"
                     + " BigDecimal(\"99.95\"), Instant.parse(\"2026-01-01T00:00:00Z\") or List.of(\"A\", \"B\").";
@@ -120,7 +118,7 @@ final class ConstantReader {
         if (body.length() > BODY_LENGTH_MAX) {
             throw refused(at, "A constant has at most " + BODY_LENGTH_MAX + " characters");
         }
-        ParseResult<BlockStmt> parsed = new JavaParser(PARSER).parseBlock("{" + body + "\n}");
+        ParseResult<BlockStmt> parsed = new JavaParser(ExpressionParser.CONFIGURATION).parseBlock("{" + body + "\n}");
         return parsed.getResult()
                 .filter(block -> parsed.isSuccessful() && block.getStatements().size() == 1)
                 .map(block -> block.getStatement(0))

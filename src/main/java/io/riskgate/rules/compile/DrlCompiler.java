@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBaseConfiguration;
+import org.kie.api.KieServices;
 
 /** The compiler of the rule language; the package's description says what a text passes through. */
 @ApplicationScoped
 public class DrlCompiler implements RulesetCompiler {
+
+    /** Shared, since making one reads the system's configuration anew. */
+    private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 
     @Override
     public Compilation compile(String text) {
@@ -29,7 +34,8 @@ public class DrlCompiler implements RulesetCompiler {
         if (problems.anyErrors()) {
             return new Compilation.Refused(problems.all());
         }
-        InternalKnowledgeBase kieBase = KieBaseBuilder.createKieBaseFromModel(new ModelBuilder(rules).build());
+        InternalKnowledgeBase kieBase =
+                KieBaseBuilder.createKieBaseFromModel(new ModelBuilder(rules).build(), CONFIGURATION);
         RulesetCost cost = RulesetCosts.of(
                 rules, kieBase.getNodeCount(), references.features().size());
         return new Compilation.Accepted(

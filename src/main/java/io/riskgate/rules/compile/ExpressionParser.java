@@ -27,7 +27,11 @@ final class ExpressionParser {
 
     private static final ParseStart<DrlxExpression> CONSTRAINT =
             DrlxParser.buildDrlxParserWithArguments(List.of("in", "matches", "str", "contains", "memberOf"));
-    private static final ParserConfiguration CONFIGURATION = new ParserConfiguration();
+    /** Only trees are read here: no comments, and what is allowed is decided from the tree. */
+    static final ParserConfiguration CONFIGURATION = new ParserConfiguration()
+            .setAttributeComments(false)
+            .setDetectOriginalLineSeparator(false)
+            .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW);
 
     /** Not a name that a rule can use: the text is refused if it contains it. */
     private static final String GROUP = "group__";
