@@ -1,7 +1,7 @@
 package io.riskgate.cli;
 
 import io.riskgate.decision.Explanation;
-import io.riskgate.rules.RuleExplanation;
+import io.riskgate.telemetry.LogText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the engine's answer as it is.")
     private boolean json;
 
-    @Option(names = "--rule", paramLabel = "NAME", description = "Show this rule only.")
+    @Option(names = "--rule", paramLabel = "NAME", description = "Show what this rule did, and none of the others.")
     private @Nullable String rule;
 
     ExplainCommand(Terminal terminal) {
@@ -77,18 +77,18 @@ final class ExplainCommand implements Callable<Integer> {
             return 0;
         }
         Explanation explanation = explained.explanation();
-        if (rule != null
-                && explanation.rulesets().stream()
-                        .noneMatch(ruleset -> ruleset.rules().stream().anyMatch(this::asked))) {
-            return fail("The rules that are active for " + explanation.merchantId() + " have none that is named \""
-                    + rule + "\"");
+        if (rule == null) {
+            new ExplainText(terminal).print(explanation);
+            return 0;
         }
-        new ExplainText(terminal).print(explanation, this::asked);
+        if (explanation.rulesets().stream()
+                .flatMap(ruleset -> ruleset.rules().stream())
+                .noneMatch(other -> other.rule().equals(rule))) {
+            return fail("The rules that are active for " + LogText.of(explanation.merchantId())
+                    + " have none that is named \"" + rule + "\"");
+        }
+        new ExplainText(terminal).print(explanation, rule);
         return 0;
-    }
-
-    private boolean asked(RuleExplanation explained) {
-        return rule == null || rule.equals(explained.rule());
     }
 
     private int fail(String why) {

@@ -9,7 +9,6 @@ import io.riskgate.rules.RuleExplanation;
 import io.riskgate.telemetry.LogText;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Prints an explanation for people: the verdict first, then what each rule did, then what the windows had. */
@@ -23,10 +22,36 @@ final class ExplainText {
         this.terminal = terminal;
     }
 
-    /** @param shown the rules that are of interest */
-    void print(Explanation explanation, Predicate<RuleExplanation> shown) {
-        Style style = terminal.style();
-        say(style.bold(explanation.verdict() + ", score " + explanation.score()) + ": checkout "
+    void print(Explanation explanation) {
+        printVerdict(explanation);
+        explanation.rulesets().forEach(ruleset -> {
+            print(ruleset);
+            ruleset.rules().forEach(this::print);
+        });
+        say("");
+        say(terminal.style().bold("velocity"));
+        explanation.features().forEach((feature, value) -> say("  " + LogText.of(feature) + " = " + value));
+        if (explanation.features().isEmpty()) {
+            say("  none");
+        }
+    }
+
+    /** Prints what one rule did, and nothing that has nothing to do with it. */
+    void print(Explanation explanation, String rule) {
+        printVerdict(explanation);
+        for (RulesetExplanation ruleset : explanation.rulesets()) {
+            List<RuleExplanation> asked = ruleset.rules().stream()
+                    .filter(other -> other.rule().equals(rule))
+                    .toList();
+            if (!asked.isEmpty()) {
+                print(ruleset);
+                asked.forEach(this::print);
+            }
+        }
+    }
+
+    private void printVerdict(Explanation explanation) {
+        say(terminal.style().bold(explanation.verdict() + ", score " + explanation.score()) + ": checkout "
                 + LogText.of(explanation.id()) + " of " + LogText.of(explanation.merchantId()));
         if (explanation.counted()) {
             say("  It was decided before, and the windows have counted it: this is what it would get now.");
@@ -34,13 +59,6 @@ final class ExplainText {
         say("  reasons: "
                 + list(explanation.reasons().stream().map(ExplainText::text).toList()));
         say("  tags: " + list(explanation.tags()));
-        explanation.rulesets().forEach(ruleset -> print(ruleset, shown));
-        say("");
-        say(style.bold("velocity"));
-        explanation.features().forEach((feature, value) -> say("  " + LogText.of(feature) + " = " + value));
-        if (explanation.features().isEmpty()) {
-            say("  none");
-        }
     }
 
     private static String text(Reason reason) {
@@ -51,12 +69,11 @@ final class ExplainText {
         return texts.isEmpty() ? "none" : texts.stream().map(LogText::of).collect(Collectors.joining(", "));
     }
 
-    private void print(RulesetExplanation ruleset, Predicate<RuleExplanation> shown) {
+    private void print(RulesetExplanation ruleset) {
         long fired = ruleset.rules().stream().filter(RuleExplanation::fired).count();
         say("");
         say(terminal.style().bold(LogText.of(ruleset.ruleset())) + ": " + fired + " of "
                 + Count.of(ruleset.rules().size(), "rule") + " fired");
-        ruleset.rules().stream().filter(shown).forEach(this::print);
     }
 
     private void print(RuleExplanation rule) {
