@@ -2,6 +2,7 @@ package io.riskgate.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.fixture.Transcript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,34 @@ class ExplainCommandIT {
                             velocity
                               none
                             """, ""));
+        }
+    }
+
+    /** The last step of "Your first rule". */
+    @Test
+    void documentedExplanation_isWhatIsPrinted() throws Exception {
+        Transcript explanation = null;
+        for (Transcript transcript : Transcript.of(Path.of("src/docs/rules.md"))) {
+            transcript.write(directory);
+            explanation = transcript.command().startsWith("./riskgate explain ") ? transcript : explanation;
+        }
+        assertThat(explanation).isNotNull();
+        Path files = directory.resolve("tmp/acme");
+        String rule = explanation.command().replaceFirst(".*--rule \"(.*)\"", "$1");
+
+        try (PackagedEngine engine = PackagedEngine.start(directory)) {
+            engine.upload("acme", Files.readString(files.resolve("foreign_cards.drl")));
+            assertThat(Launcher.run(
+                            files,
+                            Map.of(),
+                            List.of(
+                                    "explain",
+                                    "order-2.json",
+                                    "--rule",
+                                    rule,
+                                    "--url",
+                                    engine.url().toString())))
+                    .isEqualTo(new Launcher.Ended(0, explanation.output(), ""));
         }
     }
 }
