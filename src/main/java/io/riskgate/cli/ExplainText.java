@@ -7,6 +7,7 @@ import io.riskgate.decision.Explanation.RulesetExplanation;
 import io.riskgate.model.Reason;
 import io.riskgate.rules.RuleExplanation;
 import io.riskgate.telemetry.LogText;
+import io.riskgate.terminal.Style;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package io.riskgate.cli;
 
 import io.riskgate.rules.Problem;
 import io.riskgate.telemetry.LogText;
+import io.riskgate.terminal.Style;
 import java.util.Locale;
 
 /** Prints a problem as a compiler would: where, what, the line with a pointer, and what to do. */

@@ -2,6 +2,7 @@ package io.riskgate.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.riskgate.terminal.Style;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
