@@ -128,6 +128,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.riskgate.simulator..",
                         "io.riskgate.model..",
+                        "io.riskgate.terminal..",
                         "java..",
                         "org.jspecify..",
                         "org.HdrHistogram..",

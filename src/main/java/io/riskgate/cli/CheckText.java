@@ -2,6 +2,7 @@ package io.riskgate.cli;
 
 import io.riskgate.cli.CheckReport.CheckedRuleset;
 import io.riskgate.telemetry.LogText;
+import io.riskgate.terminal.Style;
 import java.util.List;
 
 /** Prints what {@code rules check} found, for people: problems first, then what the rulesets contain. */

@@ -2,15 +2,11 @@ package io.riskgate.cli;
 
 import io.riskgate.rules.Problem;
 import io.riskgate.telemetry.LogText;
+import io.riskgate.terminal.Style;
 import java.util.Locale;
 
 /** Prints a problem as a compiler would: where, what, the line with a pointer, and what to do. */
 final class ProblemText {
-
-    static final String RULES_SECTION = "src/docs/rules.md#what-is-refused-and-what-to-do";
-    static final String TESTS_SECTION = "src/docs/rules.md#testing-rules";
-
-    private static final String OF_TESTS = "test_";
 
     private final Terminal terminal;
 
@@ -37,8 +33,7 @@ final class ProblemText {
         if (problem.hint() != null) {
             say(style.faint(" " + margin + " = ") + "hint: " + LogText.of(problem.hint()));
         }
-        String section = problem.code().startsWith(OF_TESTS) ? TESTS_SECTION : RULES_SECTION;
-        say(style.faint(" " + margin + " = ") + "see " + section);
+        say(style.faint(" " + margin + " = ") + "see " + problem.docs());
         say("");
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
  * The program behind {@code ./riskgate}: puts its commands together from the engine's parts and runs the one that is
  * asked for. There is no container here, so that it starts at once.
  */
-@Command(name = "riskgate", description = "Real-time risk control for checkout: what can be done without a server.")
+@Command(name = "riskgate", description = "Real-time risk control for checkout: what is done from the command line.")
 public final class RiskgateCommand {
 
     private RiskgateCommand() {}
@@ -37,7 +37,8 @@ public final class RiskgateCommand {
         CommandLine rules = new CommandLine(new RulesCommand())
                 .addSubcommand(new CheckCommand(compiler, terminal))
                 .addSubcommand(new TestCommand(compiler, terminal));
-        CommandLine riskgate = new CommandLine(new RiskgateCommand()).addSubcommand(rules);
+        CommandLine riskgate =
+                new CommandLine(new RiskgateCommand()).addSubcommand(rules).addSubcommand(new ExplainCommand(terminal));
         addHelp(riskgate);
         return riskgate.setExpandAtFiles(false)
                 .setOut(terminal.out())

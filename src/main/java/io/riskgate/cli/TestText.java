@@ -4,6 +4,7 @@ import io.riskgate.cli.TestReport.Test;
 import io.riskgate.cli.TestReport.TestedFile;
 import io.riskgate.ruletest.TestedRules.NeverFired;
 import io.riskgate.telemetry.LogText;
+import io.riskgate.terminal.Style;
 
 /** Prints what {@code rules test} found, for people. */
 final class TestText {

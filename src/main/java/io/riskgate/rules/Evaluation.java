@@ -48,6 +48,11 @@ public final class Evaluation {
         this.lists = lists;
     }
 
+    /** Another run over the same facts, in which nothing fired yet and no step was taken. */
+    public Evaluation again() {
+        return new Evaluation(checkout, features, featuresOffset, lists);
+    }
+
     public Checkout checkout() {
         return checkout;
     }

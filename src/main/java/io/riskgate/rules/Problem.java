@@ -1,6 +1,7 @@
 package io.riskgate.rules;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public record Problem(
         String source,
         @Nullable String hint,
         @Nullable String file) {
+
+    private static final String PAGE = "src/docs/rules.md";
+
+    /** Where its code is explained: a page of this project, and the place on it. */
+    @JsonProperty
+    public String docs() {
+        return PAGE + "#" + code;
+    }
 
     public enum Severity {
         /** The ruleset is refused. */

@@ -122,7 +122,7 @@ public final class Demo {
 
     private int fail(String sentence) {
         terminal.out().flush();
-        terminal.err().println(terminal.bad(sentence));
+        terminal.err().println(terminal.style().bad(sentence));
         return 1;
     }
 

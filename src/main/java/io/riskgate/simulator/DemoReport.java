@@ -31,8 +31,17 @@ final class DemoReport {
 
     private void printVerdicts(Scoreboard board) {
         line("");
-        line(terminal.bold(row(
-                "  who", "checkouts", "late", "approve", "review", "challenge", "decline", "caught", "honest hit")));
+        line(terminal.style()
+                .bold(row(
+                        "  who",
+                        "checkouts",
+                        "late",
+                        "approve",
+                        "review",
+                        "challenge",
+                        "decline",
+                        "caught",
+                        "honest hit")));
         line("  " + "-".repeat(96));
         line(row(board, "  ", Label.HONEST, share(board.caughtShare(Label.HONEST)), ""));
         for (Label attack : Label.ATTACKS) {
@@ -43,7 +52,7 @@ final class DemoReport {
                     attack,
                     share(board.caughtShare(attack)),
                     share(board.falsePositiveShare(attack)));
-            line(missed ? terminal.bad(text) : text);
+            line(missed ? terminal.style().bad(text) : text);
         }
         line("");
         line("  late        no time or room to ask the rules: got the fallback verdict; not in the shares");
@@ -57,18 +66,23 @@ final class DemoReport {
         long missed =
                 Label.ATTACKS.stream().filter(attack -> isMissed(board, attack)).count();
         line("  Recall: goal at least " + percent(RECALL_GOAL, 0) + " of each attack: "
-                + (missed == 0 ? terminal.good("met") : terminal.bad("missed for " + missed + ", marked !")));
+                + (missed == 0
+                        ? terminal.style().good("met")
+                        : terminal.style().bad("missed for " + missed + ", marked !")));
         double honest = board.caughtShare(Label.HONEST);
         String falsePositives = "False positives: goal at most " + percent(FALSE_POSITIVES_GOAL, 0) + " of honest: ";
         line("  " + falsePositives
-                + (honest <= FALSE_POSITIVES_GOAL ? terminal.good("met") : terminal.bad("missed"))
+                + (honest <= FALSE_POSITIVES_GOAL
+                        ? terminal.style().good("met")
+                        : terminal.style().bad("missed"))
                 + ", " + percent(honest, 2));
     }
 
     private void printLatency(PlayResult result, PlayResult echo, int historyCheckouts) {
         line("");
-        line(terminal.bold(
-                "  %-16s %9s %9s %9s %9s %12s".formatted("latency, ms", "P50", "P99", "P99.9", "max", "a second")));
+        line(terminal.style()
+                .bold("  %-16s %9s %9s %9s %9s %12s"
+                        .formatted("latency, ms", "P50", "P99", "P99.9", "max", "a second")));
         line("  " + "-".repeat(69));
         line(latency("decisions", result));
         if (echo.errors() == 0) {

@@ -48,6 +48,7 @@ class RulesetResourceTest {
                 .contentType("application/problem+json")
                 .body("problems", hasSize(3))
                 .body("problems.code", hasItems("unknown_property", "type_mismatch", "consequence_refused"))
+                .body("problems.docs", hasItem("src/docs/rules.md#unknown_property"))
                 .body("problems[0].line", equalTo(1))
                 .body("problems[0].column", equalTo(25))
                 .body(

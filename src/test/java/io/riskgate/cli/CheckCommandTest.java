@@ -42,7 +42,7 @@ class CheckCommandTest {
                  3 | \tCheckout( amunt > 5 )
                    | \t          ^
                    = hint: Did you mean amount?
-                   = see src/docs/rules.md#what-is-refused-and-what-to-do
+                   = see src/docs/rules.md#unknown_property
                 """.formatted(file));
         assertThat(run.out()).contains("FAIL  " + rules.resolve("acme") + ": 1 error\n");
     }
@@ -111,6 +111,7 @@ class CheckCommandTest {
         assertThat(rule.get("reasons")).hasToString("[\"many\"]");
         JsonNode problem = report.get("rulesets").get(1).get("problems").get(0);
         assertThat(problem.get("code").asText()).isEqualTo("unknown_property");
+        assertThat(problem.get("docs").asText()).isEqualTo("src/docs/rules.md#unknown_property");
         assertThat(problem.get("severity").asText()).isEqualTo("ERROR");
         assertThat(problem.get("file").asText())
                 .isEqualTo(rules.resolve("bolt/a.drl").toString());

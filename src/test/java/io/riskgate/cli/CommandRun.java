@@ -1,5 +1,9 @@
 package io.riskgate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.riskgate.terminal.Style;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -7,18 +11,27 @@ import java.io.StringWriter;
 record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(String... arguments) {
-        return of(false, arguments);
+        return of("", false, arguments);
     }
 
     static CommandRun coloured(String... arguments) {
-        return of(true, arguments);
+        return of("", true, arguments);
     }
 
-    private static CommandRun of(boolean coloured, String... arguments) {
+    static CommandRun withInput(String input, String... arguments) {
+        return of(input, false, arguments);
+    }
+
+    private static CommandRun of(String input, boolean coloured, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = RiskgateCommand.run(
-                new Terminal(new PrintWriter(out), new PrintWriter(err, true), new Style(coloured)), arguments);
+                new Terminal(
+                        new ByteArrayInputStream(input.getBytes(UTF_8)),
+                        new PrintWriter(out),
+                        new PrintWriter(err, true),
+                        new Style(coloured)),
+                arguments);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 }

@@ -115,7 +115,7 @@ class TestCommandTest {
                  5 |     chekout: {}
                    |     ^
                    = hint: Allowed here: name, lists, history, checkout, expect
-                   = see src/docs/rules.md#testing-rules
+                   = see src/docs/rules.md#test_key
 
                 no tests in 1 file: 0 passed, 0 failed, 1 problem; no rules fired
                 """.formatted(rules, tests));

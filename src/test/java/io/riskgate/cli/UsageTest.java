@@ -28,6 +28,12 @@ class UsageTest {
         "rules test nowhere, There is no file nowhere, ./riskgate rules test",
         "rules check pom.xml, There are no rules in pom.xml, ./riskgate rules check",
         "rules test src, There are no rules in src, ./riskgate rules test",
+        "explain, Missing required parameter: 'FILE', ./riskgate explain",
+        "explain nowhere.json, There is no file nowhere.json, ./riskgate explain",
+        "explain src, The file src cannot be read, ./riskgate explain",
+        "explain - --url nowhere, \"nowhere\" is no address such as http://127.0.0.1:8080, ./riskgate explain",
+        "explain - --url file:///tmp, \"file:///tmp\" is no address such as, ./riskgate explain",
+        "explain - --json --rule r, --json prints the whole answer, ./riskgate explain",
         "rules check @rules, There is no file @rules, ./riskgate rules check",
     })
     void wrongUsage_isSaidAndIsNoTestFailure(String line, String message, String command) {
@@ -38,7 +44,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "rules -h", "rules check --help", "rules test --help"})
+    @ValueSource(strings = {"--help", "rules -h", "rules check --help", "rules test --help", "explain --help"})
     void help_isNoMistake(String line) {
         CommandRun run = CommandRun.of(line.split(" "));
         assertThat(run.exitCode()).isZero();

@@ -51,7 +51,7 @@ class RefusedTestFileTest {
     void everyCode_isDocumented() throws IOException {
         String documentation = Files.readString(Path.of("src/docs/rules.md"));
         assertThat(Arrays.stream(Mistake.values()).map(Mistake::code))
-                .allSatisfy(code -> assertThat(documentation).contains("| `" + code + "` |"));
+                .allSatisfy(code -> assertThat(documentation).contains("<a id=\"" + code + "\"></a>`" + code + "` |"));
     }
 
     @Test

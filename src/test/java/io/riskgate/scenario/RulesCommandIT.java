@@ -1,44 +1,28 @@
 package io.riskgate.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ./riskgate rules, from another directory, on the packaged jars. */
 class RulesCommandIT {
 
-    private static final Path LAUNCHER = Path.of("riskgate").toAbsolutePath();
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final String GOOD = "rule \"r\" when Checkout( amount > 5 ) then decision.tag(\"t\"); end\n";
 
     @TempDir
     Path elsewhere;
-
-    private record Ended(int exitCode, String out, String err) {}
-
-    @BeforeEach
-    void keepTheLauncherFromBuilding() throws IOException {
-        Files.setLastModifiedTime(JAR, FileTime.from(Instant.now()));
-    }
 
     @Test
     void paths_areTheUsers() throws Exception {
         Files.createDirectories(elsewhere.resolve("my rules/acme"));
         Files.writeString(elsewhere.resolve("my rules/acme/a.drl"), GOOD);
 
-        assertThat(run(Map.of(), "check", "my rules")).isEqualTo(new Ended(0, """
+        assertThat(run(Map.of(), "check", "my rules")).isEqualTo(new Launcher.Ended(0, """
                 ok    my rules/acme: 1 rule in 1 file, no warnings
                       velocity: none
                       lists: none
@@ -61,7 +45,7 @@ class RulesCommandIT {
                 elsewhere.resolve("a_test.yaml"),
                 "tests: [{name: six, checkout: {amount: 6}, expect: {verdict: APPROVE, tags: [t]}}]");
 
-        Ended ended = run(Map.of(), "test", "--strict", ".");
+        Launcher.Ended ended = run(Map.of(), "test", "--strict", ".");
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()).endsWith("1 test in 1 file: 1 passed, 0 failed; 1 rule fired\n");
         assertThat(ended.exitCode()).isZero();
@@ -79,22 +63,10 @@ class RulesCommandIT {
                 .noneMatch(line -> line.contains(" io.quarkus.") || line.contains(" io.smallrye."));
     }
 
-    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "rules"));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(elsewhere, "out", ".txt");
-        Path err = Files.createTempFile(elsewhere, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(elsewhere.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Ended(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    private Launcher.Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        return Launcher.run(
+                elsewhere,
+                environment,
+                Stream.concat(Stream.of("rules"), Stream.of(arguments)).toList());
     }
 }

@@ -3,6 +3,7 @@ package io.riskgate.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.model.Verdict;
+import io.riskgate.terminal.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class DemoReportTest {
         latencyMicros.recordValueWithCount(9_000, 2);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        new DemoReport(new Terminal(out, out, false, false))
+        new DemoReport(new Terminal(out, out, false, new Style(false)))
                 .print(
                         new PlayResult(board, latencyMicros, Duration.ofSeconds(1), 0, null),
                         new PlayResult(new Scoreboard(), latencyMicros, Duration.ofSeconds(1), 1, "404"),

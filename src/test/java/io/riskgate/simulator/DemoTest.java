@@ -2,6 +2,7 @@ package io.riskgate.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.terminal.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class DemoTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                false);
+                new Style(false));
         return new Demo(DemoArguments.parse(all.toArray(String[]::new)), terminal, CLOCK).run();
     }
 

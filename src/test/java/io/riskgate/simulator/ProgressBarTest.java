@@ -2,6 +2,7 @@ package io.riskgate.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.terminal.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ class ProgressBarTest {
 
     private void play(boolean interactive) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        ProgressBar bar = new ProgressBar(new Terminal(out, out, interactive, interactive), "the day", 5_000);
+        ProgressBar bar =
+                new ProgressBar(new Terminal(out, out, interactive, new Style(interactive)), "the day", 5_000);
         for (int done = 1; done <= 5_000; done++) {
             bar.reached(done);
         }

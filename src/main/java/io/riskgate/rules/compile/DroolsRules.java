@@ -34,6 +34,6 @@ record DroolsRules(
 
     @Override
     public List<RuleExplanation> explain(Evaluation evaluated) {
-        return parsed.stream().map(rule -> Explainer.explain(rule, evaluated)).toList();
+        return Explainer.explain(parsed, evaluated);
     }
 }

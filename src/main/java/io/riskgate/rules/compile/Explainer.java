@@ -50,22 +50,33 @@ final class Explainer {
         }
     }
 
-    static RuleExplanation explain(ParsedRule rule, Evaluation evaluated) {
+    /**
+     * Of rules that were evaluated. They are matched in an evaluation of the explanation's own, which all of them share:
+     * what the regular expressions of the other took is not to keep this one from looking.
+     */
+    static List<RuleExplanation> explain(List<ParsedRule> rules, Evaluation evaluated) {
+        Evaluation own = evaluated.again();
+        return rules.stream().map(rule -> explain(rule, evaluated, own)).toList();
+    }
+
+    private static RuleExplanation explain(ParsedRule rule, Evaluation evaluated, Evaluation own) {
         String name = rule.description().name();
         int firings = (int) evaluated.firings().stream()
                         .map(Firing::rule)
                         .filter(fired -> fired.name().equals(name))
                         .count()
                 / rule.effects().size();
-        Explainer explainer = new Explainer(evaluated);
+        Explainer explainer = new Explainer(own);
         boolean matches = explainer.matches(rule) > 0;
         String note = null;
         if (!rule.description().enabled()) {
             note = "not enabled";
         } else if (matches && firings == 0) {
             note = evaluated.truncated()
-                    ? "matched, but the firings of this decision were used up"
+                    ? "matched, but the firings or the steps of this decision were used up"
                     : "matched, but another rule of its activation-group fired first";
+        } else if (firings == 0 && own.truncated()) {
+            note = "regular expressions took too many steps, and those that were left out count as failed";
         }
         return new RuleExplanation(
                 name,

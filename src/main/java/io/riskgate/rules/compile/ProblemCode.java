@@ -2,7 +2,7 @@ package io.riskgate.rules.compile;
 
 import java.util.Locale;
 
-/** Every kind of problem that the compiler finds; {@code src/docs/rules.md} explains each, by the same name. */
+/** Every kind of problem of a text of rules; {@code src/docs/rules.md} explains each, by the same name. */
 enum ProblemCode {
     TEXT_TOO_LONG,
     TOO_MANY_RULES,
@@ -43,6 +43,7 @@ enum ProblemCode {
     CONSEQUENCE_REFUSED,
     REASON_REFUSED,
     NO_EFFECT,
+    COMPILER_FAILED,
     TRIAL_FAILED;
 
     /** As an answer names it. */

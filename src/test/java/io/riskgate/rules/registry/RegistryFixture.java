@@ -1,6 +1,7 @@
 package io.riskgate.rules.registry;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.rules.RulesetCompiler;
 import io.riskgate.rules.compile.DrlCompiler;
 import io.riskgate.store.FileRulesetStore;
 import io.riskgate.store.RulesetVersion;
@@ -16,8 +17,12 @@ final class RegistryFixture implements AutoCloseable {
     final RulesetRegistry registry;
 
     RegistryFixture(Path dataDir) {
+        this(dataDir, new DrlCompiler());
+    }
+
+    RegistryFixture(Path dataDir, RulesetCompiler compiler) {
         store = new FileRulesetStore(dataDir);
-        registry = new RulesetRegistry(new DrlCompiler(), store, Clock.systemUTC(), new RegistryMetrics(meters));
+        registry = new RulesetRegistry(compiler, store, Clock.systemUTC(), new RegistryMetrics(meters));
         registry.load();
     }
 

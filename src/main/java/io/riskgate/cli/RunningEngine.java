@@ -1,0 +1,142 @@
+package io.riskgate.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.riskgate.decision.Explanation;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP interface of an engine that runs elsewhere, as far as commands need it. */
+final class RunningEngine {
+
+    /** For the whole answer: an explanation takes milliseconds, but of an engine that has just started a second. */
+    static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final URI url;
+    private final Duration answerMax;
+
+    RunningEngine(URI url, Duration answerMax) {
+        this.url = url;
+        this.answerMax = answerMax;
+    }
+
+    /** What came of a request. */
+    sealed interface Answer {
+
+        record Explained(String body, Explanation explanation) implements Answer {}
+
+        record Refused(String body, RefusedRequest problem) implements Answer {}
+
+        /**
+         * Nothing that Riskgate would say.
+         *
+         * @param why in a sentence, with what to do
+         */
+        record None(String why) implements Answer {}
+    }
+
+    /** As {@code application/problem+json} says it, as far as it is of use. */
+    record RefusedRequest(
+            String title, @Nullable String detail, @Nullable List<WrongField> errors) {}
+
+    record WrongField(String field, String message) {}
+
+    /**
+     * The engine at an address.
+     *
+     * @throws WrongUsage if it cannot be one
+     */
+    static RunningEngine at(String given) {
+        String url = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+        try {
+            URI parsed = URI.create(url);
+            if (parsed.getScheme() != null
+                    && Set.of("http", "https").contains(parsed.getScheme())
+                    && parsed.getHost() != null) {
+                return new RunningEngine(parsed, ANSWER_MAX);
+            }
+        } catch (IllegalArgumentException malformed) {
+            // Said below, as for one that is well-formed and of no use.
+        }
+        throw new WrongUsage("\"" + given + "\" is no address such as http://127.0.0.1:8080");
+    }
+
+    /** Blocks for as long as an answer may take. */
+    Answer explain(byte[] checkout) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/decisions/explain"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(checkout))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            CompletableFuture<HttpResponse<String>> answer =
+                    client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            try {
+                return read(answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException slow) {
+                client.shutdownNow();
+                return new Answer.None("No answer of " + url + " within " + answerMax.toMillis() + " ms");
+            } catch (ExecutionException failed) {
+                return new Answer.None(unreachable(failed.getCause()));
+            }
+        }
+    }
+
+    private Answer read(HttpResponse<String> response) {
+        String body = response.body();
+        try {
+            if (response.statusCode() == 200) {
+                Explanation explanation = JSON.readValue(body, Explanation.class);
+                if (isWhole(explanation)) {
+                    return new Answer.Explained(body, explanation);
+                }
+            } else {
+                RefusedRequest problem = JSON.readValue(body, RefusedRequest.class);
+                if (problem != null && problem.title() != null) {
+                    return new Answer.Refused(body, problem);
+                }
+            }
+        } catch (JsonProcessingException notRiskgate) {
+            // Said below, as of JSON of another kind.
+        }
+        return new Answer.None("What answers at " + url + ", with status " + response.statusCode()
+                + ", is not Riskgate; say where it is with --url");
+    }
+
+    /** Jackson leaves out what is not there, whatever the record says of null. */
+    private static boolean isWhole(@Nullable Explanation read) {
+        return read != null
+                && Stream.of(read.verdict(), read.reasons(), read.tags(), read.features(), read.rulesets())
+                        .allMatch(Objects::nonNull);
+    }
+
+    private String unreachable(@Nullable Throwable failure) {
+        String reason = failure instanceof ConnectException || failure == null || failure.getMessage() == null
+                ? ""
+                : " (" + failure.getMessage() + ")";
+        return "Nothing answers at " + url + reason
+                + ". Start an engine with ./riskgate serve, or say where one runs with" + " --url";
+    }
+}
