@@ -2,6 +2,7 @@ package io.riskgate;
 
 import io.quarkus.runtime.StartupEvent;
 import io.riskgate.api.JsonWarmUp;
+import io.riskgate.decision.CatchUp;
 import io.riskgate.decision.Recovery;
 import io.riskgate.decision.WarmUp;
 import io.riskgate.journal.FileJournal;
@@ -10,6 +11,7 @@ import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.ReplayReport;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
+import io.riskgate.rules.registry.RulesetSync;
 import io.riskgate.store.StateConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,7 +30,9 @@ final class Engine {
 
     private final RulesetRegistry registry;
     private final RulesDirectory directory;
+    private final RulesetSync sync;
     private final Recovery recovery;
+    private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final JsonWarmUp jsonWarmUp;
     private final Path dataDir;
@@ -36,13 +40,17 @@ final class Engine {
     Engine(
             RulesetRegistry registry,
             RulesDirectory directory,
+            RulesetSync sync,
             Recovery recovery,
+            CatchUp catchUp,
             WarmUp warmUp,
             JsonWarmUp jsonWarmUp,
             StateConfig state) {
         this.registry = registry;
         this.directory = directory;
+        this.sync = sync;
         this.recovery = recovery;
+        this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.jsonWarmUp = jsonWarmUp;
         this.dataDir = state.dataDir();
@@ -52,8 +60,10 @@ final class Engine {
         registry.load();
         directory.scan();
         replay();
+        catchUp.start();
         warmUp.run();
         jsonWarmUp.run();
+        sync.start();
         directory.watch();
     }
 

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The lists that rules look into. On worker threads, since a change waits for the disk. */
+/** The lists that rules look into. On worker threads, since a change waits for the disk, or for what the nodes share. */
 @Singleton
 @Path("/v1/lists/{scope}/{name}/entries")
 @Produces(MediaType.APPLICATION_JSON)
@@ -89,6 +89,7 @@ final class ListResource {
             })
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Changed.class)))
     @APIResponse(responseCode = "400", description = "The body is not valid, or a limit would be broken")
+    @APIResponse(responseCode = "503", description = "What the nodes share cannot be reached; try again")
     public Changed add(
             @PathParam("scope") String scope,
             @PathParam("name") String name,

@@ -58,6 +58,16 @@ public record ProblemDetails(
         return new ProblemDetails("urn:riskgate:problem:busy", "Try again later", 503, detail, null, null);
     }
 
+    static ProblemDetails unavailable(String detail) {
+        return new ProblemDetails(
+                "urn:riskgate:problem:store-unavailable",
+                "What the nodes share cannot be reached",
+                503,
+                detail,
+                null,
+                null);
+    }
+
     static ProblemDetails tooLarge(String detail) {
         return new ProblemDetails("urn:riskgate:problem:too-large", "The body is too large", 413, detail, null, null);
     }

@@ -14,6 +14,7 @@ import io.riskgate.velocity.Feature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that {@link RulesetResource} speaks. */
@@ -39,6 +40,10 @@ final class RulesetAnswers {
             List<Problem> warnings,
             double compileMillis) {}
 
+    /** Which version a node serves. */
+    record Node(String node, int version) {}
+
+    /** @param nodes {@code null} where no others share the rulesets */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Description(
             String scope,
@@ -51,6 +56,7 @@ final class RulesetAnswers {
             List<RuleDescription> rules,
             List<String> features,
             List<String> lists,
+            @Nullable List<Node> nodes,
             @Nullable FailedPublication lastFailure) {}
 
     record Version(
@@ -83,7 +89,11 @@ final class RulesetAnswers {
                 published.compileMicros() / 1e3);
     }
 
-    static Description description(Ruleset active, RulesetVersion version, @Nullable FailedPublication failure) {
+    static Description description(
+            Ruleset active,
+            RulesetVersion version,
+            @Nullable Map<String, Integer> nodes,
+            @Nullable FailedPublication failure) {
         return new Description(
                 active.scope(),
                 active.version(),
@@ -95,6 +105,11 @@ final class RulesetAnswers {
                 active.compiled().rules(),
                 features(active.compiled()),
                 lists(active.compiled()),
+                nodes == null
+                        ? null
+                        : nodes.entrySet().stream()
+                                .map(node -> new Node(node.getKey(), node.getValue()))
+                                .toList(),
                 failure);
     }
 

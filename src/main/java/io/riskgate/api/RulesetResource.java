@@ -8,6 +8,7 @@ import io.riskgate.rules.registry.Publication;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.SharedRulesetStore;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,9 @@ final class RulesetResource {
             responseCode = "201",
             description = "Active from now on",
             content = @Content(schema = @Schema(implementation = RulesetAnswers.Uploaded.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many wait, or what the nodes share cannot be reached; try again")
     @APIResponse(
             responseCode = "422",
             description = "Refused; the active version is unchanged",
@@ -198,7 +203,8 @@ final class RulesetResource {
                 .filter(v -> v.version() == active.version())
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(ProblemDetails.notFound("The scope has no ruleset")));
-        return RulesetAnswers.description(active, version, registry.failure(scope));
+        Map<String, Integer> nodes = store instanceof SharedRulesetStore shared ? shared.nodes(scope) : null;
+        return RulesetAnswers.description(active, version, nodes, registry.failure(scope));
     }
 
     @GET

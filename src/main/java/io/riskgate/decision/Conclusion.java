@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How firings become a verdict.
@@ -69,7 +70,14 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
                                             c -> new Found(
                                                     c,
                                                     ruleset.ruleset().name(),
-                                                    firing.rule().line()))
+                                                    firing.rule().line(),
+                                                    ruleset.degraded()
+                                                                    && firing.rule()
+                                                                            .velocity()
+                                                            ? firing.rule()
+                                                                    .whenDegraded()
+                                                                    .label()
+                                                            : null))
                                     .points +=
                             firing.points();
                 }
@@ -130,17 +138,19 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
         private final Cause cause;
         private final String ruleset;
         private final int line;
+        private final @Nullable String degraded;
         private long points;
 
-        Found(Cause cause, String ruleset, int line) {
+        Found(Cause cause, String ruleset, int line, @Nullable String degraded) {
             this.cause = cause;
             this.ruleset = ruleset;
             this.line = line;
+            this.degraded = degraded;
         }
 
         Reason reason() {
             Integer shown = cause.effect == Effect.SCORE ? saturated(points) : null;
-            return new Reason(cause.code, cause.rule, ruleset, cause.effect, shown);
+            return new Reason(cause.code, cause.rule, ruleset, cause.effect, shown, degraded);
         }
     }
 }

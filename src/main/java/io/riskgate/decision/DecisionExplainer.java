@@ -10,6 +10,8 @@ import io.riskgate.shard.ShardState;
 import io.riskgate.shard.Shards;
 import io.riskgate.store.Idempotency;
 import io.riskgate.velocity.Feature;
+import io.riskgate.velocity.SharedVelocity;
+import io.riskgate.velocity.SharedVelocity.Gathered;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,11 +35,13 @@ public final class DecisionExplainer {
     static final Duration WAIT_MAX = Duration.ofSeconds(1);
 
     private final Shards shards;
+    private final SharedVelocity shared;
     private final Merchants merchants;
     private final Idempotency idempotency;
 
-    DecisionExplainer(Shards shards, Merchants merchants, Idempotency idempotency) {
+    DecisionExplainer(Shards shards, SharedVelocity shared, Merchants merchants, Idempotency idempotency) {
         this.shards = shards;
+        this.shared = shared;
         this.merchants = merchants;
         this.idempotency = idempotency;
     }
@@ -60,7 +64,7 @@ public final class DecisionExplainer {
         }
         try {
             Seen seen = reading.get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.of(explain(checkout, counted, seen));
+            return Optional.of(explain(checkout, counted, shared(checkout, seen)));
         } catch (TimeoutException hanging) {
             return Optional.empty();
         } catch (ExecutionException failed) {
@@ -73,6 +77,16 @@ public final class DecisionExplainer {
         return new Seen(plan, List.of(shard.peek(checkout, plan.features(), counted)));
     }
 
+    /** The same with what the nodes share, where they share anything and it answers. */
+    private Seen shared(Checkout checkout, Seen own) throws InterruptedException, ExecutionException {
+        List<Feature> features = own.plan().features();
+        return shared.concerns(features)
+                        && shared.peek(checkout, features).toCompletableFuture().get()
+                                instanceof Gathered.Counted(List<Number> values)
+                ? new Seen(own.plan(), values)
+                : own;
+    }
+
     private Explanation explain(Checkout checkout, boolean counted, Seen seen) {
         Number[] features = seen.features().toArray(Number[]::new);
         List<Evaluated> evaluated = new ArrayList<>();
@@ -82,7 +96,7 @@ public final class DecisionExplainer {
             try (RuleSession session = step.ruleset().compiled().newSession()) {
                 session.evaluate(evaluation);
             }
-            evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated()));
+            evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), false));
             rulesets.add(new RulesetExplanation(
                     step.ruleset().name(), step.ruleset().compiled().explain(evaluation)));
         }

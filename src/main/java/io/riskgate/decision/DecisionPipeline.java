@@ -10,12 +10,15 @@ import io.riskgate.model.Decision;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.shard.MerchantPlan;
+import io.riskgate.shard.MerchantPlans;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.ShardTask;
 import io.riskgate.shard.Shards;
 import io.riskgate.store.Idempotency;
 import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
+import io.riskgate.velocity.SharedVelocity;
+import io.riskgate.velocity.SharedVelocity.Gathered;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -42,6 +45,9 @@ import org.jboss.logging.Logger;
  * <p>The shard's thread alone journals what it counts, right after it. So the journal has a merchant's counted checkouts
  * in the order in which the windows saw them, which is what replaying it relies on. The price is that a crash loses the
  * entries of late decisions that their shard had not reached.
+ *
+ * <p>Where nodes share windows ({@link SharedVelocity}), they are asked before the checkout goes to its shard, which
+ * counts it into this node's own windows all the same: those are what is read when the shared ones do not answer.
  */
 @Startup
 @Singleton
@@ -53,6 +59,8 @@ public final class DecisionPipeline {
     static final Duration STOP_MAX = Duration.ofSeconds(5);
 
     private final Shards shards;
+    private final MerchantPlans plans;
+    private final SharedVelocity shared;
     private final Merchants merchants;
     private final Idempotency idempotency;
     private final Journal journal;
@@ -67,6 +75,8 @@ public final class DecisionPipeline {
     DecisionPipeline(
             DecisionConfig config,
             Shards shards,
+            MerchantPlans plans,
+            SharedVelocity shared,
             Merchants merchants,
             Idempotency idempotency,
             Journal journal,
@@ -75,6 +85,8 @@ public final class DecisionPipeline {
             Clock clock,
             NanoClock nanoClock) {
         this.shards = shards;
+        this.plans = plans;
+        this.shared = shared;
         this.merchants = merchants;
         this.idempotency = idempotency;
         this.journal = journal;
@@ -101,31 +113,59 @@ public final class DecisionPipeline {
         CompletableFuture<Decision> earlier = idempotency.claim(checkout.merchantId(), checkout.id(), pending.reply());
         if (earlier != null) {
             metrics.replayed();
-            return answer(earlier, true);
+            return Uni.createFrom().completionStage(earlier.thenApply(decision -> new Answer(decision, true)));
         }
-        if (shards.of(checkout.merchantId()).offer(pending)) {
+        MerchantPlan plan = plans.of(checkout.merchantId());
+        if (shared.concerns(plan.features())) {
+            shared.gather(checkout, plan.features()).thenAccept(given -> decideWith(pending, plan, given));
+        } else {
+            enqueue(pending);
+        }
+        return answer(pending);
+    }
+
+    /** With what the shared windows gave, or without it; on whichever thread that came. */
+    private void decideWith(PendingDecision pending, MerchantPlan plan, Gathered given) {
+        if (given instanceof Gathered.Answered(Decision earlier)) {
+            pending.markReplayed();
+            pending.claim(earlier);
+            pending.reply().complete(earlier);
+            metrics.replayed();
+            return;
+        }
+        pending.gathered(plan, given);
+        enqueue(pending);
+    }
+
+    private void enqueue(PendingDecision pending) {
+        if (shards.of(pending.merchantId()).offer(pending)) {
             watch.wake();
         } else {
             reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
         }
-        return answer(pending.reply(), false);
     }
 
-    private static Uni<Answer> answer(CompletableFuture<Decision> reply, boolean replayed) {
-        return Uni.createFrom().completionStage(reply.thenApply(decision -> new Answer(decision, replayed)));
+    private static Uni<Answer> answer(PendingDecision pending) {
+        return Uni.createFrom()
+                .completionStage(pending.reply().thenApply(decision -> new Answer(decision, pending.replayed())));
     }
 
     /** On the shard's thread, which the checkout has for itself from here on. */
     private void decideOnShard(PendingDecision pending, ShardState shard) {
         try {
-            MerchantPlan plan = shard.plan(pending.merchantId());
-            Number[] features = shard.gather(pending.checkout(), plan.features());
+            MerchantPlan asked = pending.plan();
+            MerchantPlan plan = asked == null ? shard.plan(pending.merchantId()) : asked;
+            Number[] own = shard.gather(pending.checkout(), plan.features());
+            Number[] features = pending.shared() instanceof Gathered.Counted(List<Number> values)
+                    ? values.toArray(Number[]::new)
+                    : own;
             pending.markCounted();
             if (pending.answered() || pending.deadline().isDue(nanoClock.nanos())) {
                 reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
                 return;
             }
-            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, shard);
+            boolean degraded = pending.shared() instanceof Gathered.Missing;
+            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, degraded, shard);
             reply(pending, conclude(pending, plan, evaluated));
             evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
         } catch (Throwable e) {
@@ -136,12 +176,16 @@ public final class DecisionPipeline {
     }
 
     /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
-    private static List<Evaluated> evaluate(Checkout checkout, MerchantPlan plan, Number[] features, ShardState shard) {
+    private static List<Evaluated> evaluate(
+            Checkout checkout, MerchantPlan plan, Number[] features, boolean degraded, ShardState shard) {
         List<Evaluated> evaluated = new ArrayList<>(2);
         for (MerchantPlan.Step step : plan.steps()) {
             Evaluation evaluation = new Evaluation(checkout, features, step.featuresOffset(), step.lists());
+            if (degraded) {
+                evaluation.markDegraded();
+            }
             if (shard.evaluate(step.ruleset(), evaluation)) {
-                evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated()));
+                evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), degraded));
             }
         }
         return evaluated;
@@ -151,6 +195,9 @@ public final class DecisionPipeline {
         Conclusion conclusion = Conclusion.of(evaluated, pending.settings());
         Verdict verdict = conclusion.verdict();
         List<String> degraded = new ArrayList<>(0);
+        if (pending.shared() instanceof Gathered.Missing) {
+            degraded.add(Degraded.VELOCITY_LOCAL);
+        }
         if (evaluated.size() < plan.steps().size()) {
             degraded.add(Degraded.RULES);
             verdict = Conclusion.worse(verdict, pending.settings().fallback());
@@ -196,6 +243,9 @@ public final class DecisionPipeline {
     private void send(PendingDecision pending, Decision decision) {
         pending.reply().complete(decision);
         metrics.answered(decision);
+        if (pending.shared() instanceof Gathered.Counted) {
+            shared.answered(decision);
+        }
     }
 
     /** Puts the claimed decision into the journal, once; {@code false} if the journal does not take it. */

@@ -12,6 +12,9 @@ final class Degraded {
     /** The windows threw: the merchant's fallback verdict, and the checkout is not counted. */
     static final String VELOCITY = "velocity";
 
+    /** The shared windows did not answer in time, or may lack checkouts: this node's own windows were read. */
+    static final String VELOCITY_LOCAL = "velocity:local";
+
     /** More rules fired than one decision may have firings; those beyond were left out. */
     static final String FIRINGS = "firings";
 

@@ -9,5 +9,6 @@ import java.util.List;
  *
  * @param firings in the order of firing
  * @param truncated whether there would have been more firings
+ * @param degraded whether the features were from this node's own windows in place of shared ones
  */
-public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated) {}
+public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated, boolean degraded) {}

@@ -3,8 +3,10 @@ package io.riskgate.decision;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.ShardTask;
+import io.riskgate.velocity.SharedVelocity.Gathered;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +28,9 @@ final class PendingDecision implements ShardTask {
     private final AtomicReference<@Nullable Decision> claimed = new AtomicReference<>();
     private final AtomicBoolean recorded = new AtomicBoolean();
     private volatile boolean counted;
+    private volatile boolean replayed;
+    private volatile @Nullable MerchantPlan plan;
+    private volatile @Nullable Gathered shared;
 
     PendingDecision(
             Checkout checkout,
@@ -53,6 +58,33 @@ final class PendingDecision implements ShardTask {
     /** Completed once, and never exceptionally. */
     CompletableFuture<Decision> reply() {
         return reply;
+    }
+
+    /** What the shared windows gave, for the features of that plan. */
+    void gathered(MerchantPlan askedFor, Gathered given) {
+        plan = askedFor;
+        shared = given;
+    }
+
+    /** What the shared windows were asked for, {@code null} if they were not. */
+    @Nullable
+    MerchantPlan plan() {
+        return plan;
+    }
+
+    /** What the shared windows gave, {@code null} if they were not asked. */
+    @Nullable
+    Gathered shared() {
+        return shared;
+    }
+
+    void markReplayed() {
+        replayed = true;
+    }
+
+    /** Whether the decision is one that was made before, elsewhere. */
+    boolean replayed() {
+        return replayed;
     }
 
     /** Makes this the decision, unless there is one. The caller that is told {@code true} must complete the reply. */
@@ -90,7 +122,7 @@ final class PendingDecision implements ShardTask {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(degraded),
+                shared instanceof Gathered.Missing ? List.of(degraded, Degraded.VELOCITY_LOCAL) : List.of(degraded),
                 deadline.elapsedMicros(nowNanos));
     }
 

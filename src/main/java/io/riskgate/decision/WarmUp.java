@@ -17,12 +17,14 @@ import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.RulesetCompiler;
 import io.riskgate.shard.MerchantPlan;
+import io.riskgate.shard.MerchantPlans;
 import io.riskgate.shard.Shard;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.Shards;
 import io.riskgate.store.LocalIdempotency;
 import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
+import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.VelocityFactory;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -116,9 +118,12 @@ public final class WarmUp {
 
     private void rehearse(ActiveRulesets withOwn) throws InterruptedException {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        MerchantPlans plans = new MerchantPlans(withOwn, lists);
         DecisionPipeline pipeline = new DecisionPipeline(
                 () -> BUDGET,
-                new Shards(1, velocities::newScratch, withOwn, lists, meters),
+                new Shards(1, velocities::newScratch, plans, meters),
+                plans,
+                new NoSharedVelocity(),
                 merchants,
                 new LocalIdempotency(1, Duration.ofSeconds(1), System::nanoTime),
                 entry -> true,

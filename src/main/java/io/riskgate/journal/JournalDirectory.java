@@ -41,6 +41,7 @@ final class JournalDirectory {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("decisions-(\\d{8}T\\d{6}Z)-(\\d{6})\\.jsonl");
+    private static final Duration STALL_MAX = Duration.ofMinutes(1);
     private static final int SEQUENCE_MAX = 999_999;
 
     private record Name(Instant time, int sequence) {
@@ -90,6 +91,22 @@ final class JournalDirectory {
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    /**
+     * The files that may have entries decided since then. A file ends where the next begins, but what was decided before may
+     * be written after, by as much as a disk stalls.
+     */
+    static List<Path> filesSince(Path path, Instant since) throws IOException {
+        List<Path> files = files(path);
+        int first = 0;
+        for (int i = 1; i < files.size(); i++) {
+            Name name = Name.of(files.get(i));
+            if (name != null && since.isAfter(Instant.MIN) && name.time().isBefore(since.minus(STALL_MAX))) {
+                first = i;
+            }
+        }
+        return files.subList(first, files.size());
     }
 
     /** Begins the next file, and deletes those that have had their time. */

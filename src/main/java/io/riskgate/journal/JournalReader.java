@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,8 +34,18 @@ public final class JournalReader {
      * @throws IOException if a file cannot be read at all
      */
     public static ReplayReport replay(Path directory, Consumer<JournalEntry> consumer) throws IOException {
-        JournalReader reader = new JournalReader(consumer);
-        for (Path file : JournalDirectory.files(directory)) {
+        return replay(directory, Instant.MIN, consumer);
+    }
+
+    /** Passes on the entries that were decided since then; files that ended before are not read. */
+    public static ReplayReport replay(Path directory, Instant since, Consumer<JournalEntry> consumer)
+            throws IOException {
+        JournalReader reader = new JournalReader(entry -> {
+            if (!entry.decidedAt().isBefore(since)) {
+                consumer.accept(entry);
+            }
+        });
+        for (Path file : JournalDirectory.filesSince(directory, since)) {
             reader.read(file);
         }
         return new ReplayReport(reader.entries, reader.tornLines, reader.corruptLines, reader.messages);

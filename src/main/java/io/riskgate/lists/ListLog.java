@@ -49,7 +49,7 @@ final class ListLog {
             @Nullable String remove) {
 
         static Change put(String value, long expiresAtMillis) {
-            return new Change(value, expiresAtMillis == NamedList.NEVER ? null : expiresAtMillis, null);
+            return new Change(value, expiresAtMillis == ListEntries.NEVER ? null : expiresAtMillis, null);
         }
 
         static Change remove(String value) {
@@ -62,7 +62,7 @@ final class ListLog {
 
         private void applyTo(Map<String, Long> entries) {
             if (put != null) {
-                entries.put(put, expiresAt == null ? NamedList.NEVER : expiresAt);
+                entries.put(put, expiresAt == null ? ListEntries.NEVER : expiresAt);
             } else {
                 entries.remove(Objects.requireNonNull(remove));
             }

@@ -10,5 +10,22 @@ public sealed interface ListWrite {
     record Invalid(String field, String message) implements ListWrite {}
 
     /** There is no room; {@code message} names the limit. */
-    record Full(String message) implements ListWrite {}
+    record Full(String message) implements ListWrite {
+
+        public static Full list() {
+            return new Full("the list would have more than " + NamedLists.ENTRIES_PER_LIST_MAX + " entries");
+        }
+
+        public static Full total() {
+            return new Full("all lists together would have more than " + NamedLists.ENTRIES_MAX + " entries");
+        }
+
+        public static Full lists() {
+            return new Full("the scope has " + NamedLists.LISTS_PER_SCOPE_MAX + " lists, which is the most");
+        }
+
+        public static Full scopes() {
+            return new Full("there are lists in " + NamedLists.SCOPES_MAX + " scopes, which is the most");
+        }
+    }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule's name
  * @param ruleset scope and version of the ruleset that the rule belongs to, such as {@code platform@3}
  * @param points what {@link Effect#SCORE} added in all, {@code null} for the other effects
+ * @param degraded on what its conditions on velocity rest if shared windows did not answer: {@code estimate}, this node's
+ *     own windows, or {@code fire}, since the rule says that they then hold; {@code null} if all was well
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reason(
@@ -17,4 +19,11 @@ public record Reason(
         String rule,
         String ruleset,
         Effect effect,
-        @Nullable Integer points) {}
+        @Nullable Integer points,
+        @Nullable String degraded) {
+
+    /** A reason of when all was well. */
+    public Reason(String code, String rule, String ruleset, Effect effect, @Nullable Integer points) {
+        this(code, rule, ruleset, effect, points, null);
+    }
+}

@@ -36,6 +36,7 @@ public final class Evaluation {
     private final List<Firing> firings = new ArrayList<>();
     private long steps;
     private boolean truncated;
+    private boolean degraded;
 
     /**
      * @param features values of {@link CompiledRules#features()}, in that order, from {@code featuresOffset} on
@@ -50,7 +51,9 @@ public final class Evaluation {
 
     /** Another run over the same facts, in which nothing fired yet and no step was taken. */
     public Evaluation again() {
-        return new Evaluation(checkout, features, featuresOffset, lists);
+        Evaluation again = new Evaluation(checkout, features, featuresOffset, lists);
+        again.degraded = degraded;
+        return again;
     }
 
     public Checkout checkout() {
@@ -89,6 +92,16 @@ public final class Evaluation {
             markTruncated();
         }
         return steps <= STEPS_MAX;
+    }
+
+    /** Says that the features are from this node's own windows, since the shared ones did not answer. */
+    public void markDegraded() {
+        degraded = true;
+    }
+
+    /** Whether the features are from this node's own windows in place of shared ones. */
+    public boolean degraded() {
+        return degraded;
     }
 
     public void markTruncated() {

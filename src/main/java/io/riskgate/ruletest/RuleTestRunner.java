@@ -99,7 +99,7 @@ public final class RuleTestRunner {
                 new Evaluation(test.checkout(), windows.gather(test.checkout(), features), 0, test.lookup());
         session.evaluate(evaluation);
         Conclusion conclusion = Conclusion.of(
-                List.of(new Evaluated(ruleset, evaluation.firings(), evaluation.truncated())),
+                List.of(new Evaluated(ruleset, evaluation.firings(), evaluation.truncated(), false)),
                 MerchantSettings.DEFAULTS);
         return new Outcome(
                 conclusion.verdict(),

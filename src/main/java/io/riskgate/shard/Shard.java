@@ -1,7 +1,5 @@
 package io.riskgate.shard;
 
-import io.riskgate.lists.ListLookups;
-import io.riskgate.rules.ActiveRulesets;
 import io.riskgate.velocity.VelocityFactory;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +17,9 @@ public final class Shard {
     private final ShardState state;
     private final Thread thread;
 
-    Shard(int index, VelocityFactory velocities, ActiveRulesets rulesets, ListLookups lists) {
+    Shard(int index, VelocityFactory velocities, MerchantPlans plans) {
         this.index = index;
-        state = new ShardState(velocities.newVelocity(), rulesets, lists, failures);
+        state = new ShardState(velocities.newVelocity(), plans, failures);
         thread = Thread.ofPlatform().name("riskgate-shard-" + index).daemon().start(this::work);
     }
 

@@ -1,53 +1,29 @@
 package io.riskgate.shard;
 
-import io.riskgate.lists.ListLookups;
 import io.riskgate.model.Checkout;
-import io.riskgate.rules.ActiveRulesets;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.Velocity;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** What a shard owns of its merchants: windows, rule sessions, plans. Only for the shard's own thread. */
+/** What a shard owns of its merchants: windows and rule sessions. Only for the shard's own thread. */
 public final class ShardState {
 
-    /** The plans of the merchants beyond this many are forgotten, the least recently used first, and made again. */
-    static final int PLANS_MAX = 4_096;
-
     private final Velocity velocity;
-    private final ActiveRulesets rulesets;
-    private final ListLookups lists;
+    private final MerchantPlans plans;
     private final ShardFailures failures;
     private final RuleSessions sessions = new RuleSessions();
-    private final Map<String, MerchantPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
 
-    ShardState(Velocity velocity, ActiveRulesets rulesets, ListLookups lists, ShardFailures failures) {
+    ShardState(Velocity velocity, MerchantPlans plans, ShardFailures failures) {
         this.velocity = velocity;
-        this.rulesets = rulesets;
-        this.lists = lists;
+        this.plans = plans;
         this.failures = failures;
     }
 
-    /** What a checkout of the merchant goes through; reads the active rulesets once. */
+    /** What a checkout of the merchant goes through now. */
     public MerchantPlan plan(String merchantId) {
-        Ruleset platform = rulesets.active(Ruleset.PLATFORM);
-        Ruleset merchant = rulesets.active(merchantId);
-        MerchantPlan known = plans.get(merchantId);
-        if (known != null && known.isOf(platform, merchant)) {
-            return known;
-        }
-        if (merchant == null) {
-            dropSession(merchantId);
-        }
-        MerchantPlan plan = MerchantPlan.of(platform, merchant, lists);
-        plans.put(merchantId, plan);
-        if (plans.size() > PLANS_MAX) {
-            plans.remove(plans.keySet().iterator().next());
-        }
-        return plan;
+        return plans.of(merchantId);
     }
 
     /** Counts the checkout into the shard's windows and reads the features, the checkout included. */

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.riskgate.lists.ListLookups;
-import io.riskgate.rules.ActiveRulesets;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.velocity.VelocityFactory;
 import jakarta.inject.Inject;
@@ -27,34 +25,23 @@ public final class Shards {
 
     /** @throws IllegalArgumentException if {@code riskgate.shards} is out of its range */
     @Inject
-    Shards(
-            ShardConfig config,
-            VelocityFactory velocities,
-            ActiveRulesets rulesets,
-            ListLookups lists,
-            MeterRegistry registry) {
+    Shards(ShardConfig config, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
         this(
                 config.shards()
                         .orElseGet(
                                 () -> Math.min(SHARDS_MAX, Runtime.getRuntime().availableProcessors())),
                 velocities,
-                rulesets,
-                lists,
+                plans,
                 registry);
     }
 
-    public Shards(
-            int shards,
-            VelocityFactory velocities,
-            ActiveRulesets rulesets,
-            ListLookups lists,
-            MeterRegistry registry) {
+    public Shards(int shards, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
         if (shards < 1 || shards > SHARDS_MAX) {
             throw new IllegalArgumentException(
                     "riskgate.shards must be between 1 and " + SHARDS_MAX + ", not " + shards);
         }
         all = IntStream.range(0, shards)
-                .mapToObj(i -> new Shard(i, velocities, rulesets, lists))
+                .mapToObj(i -> new Shard(i, velocities, plans))
                 .toList();
         all.forEach(shard -> register(shard, registry));
     }

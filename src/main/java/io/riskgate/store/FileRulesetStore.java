@@ -1,7 +1,5 @@
 package io.riskgate.store;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A scope keeps 1,000 versions: when there are more, the oldest ones that are not active are forgotten, with their
  * lines of history. Numbers are never used again.
  */
-@Singleton
 public final class FileRulesetStore implements RulesetStore {
 
     static final int VERSIONS_MAX = 1_000;
@@ -42,11 +39,6 @@ public final class FileRulesetStore implements RulesetStore {
      */
     public FileRulesetStore(Path dataDir) {
         this(dataDir, VERSIONS_MAX);
-    }
-
-    @Inject
-    FileRulesetStore(StateConfig state) {
-        this(state.dataDir());
     }
 
     FileRulesetStore(Path dataDir, int versionsMax) {
@@ -79,6 +71,16 @@ public final class FileRulesetStore implements RulesetStore {
     }
 
     @Override
+    public synchronized Map<String, RulesetVersion> lastFromFiles() {
+        Map<String, RulesetVersion> last = new HashMap<>();
+        directories.forEach((scope, directory) -> directory.history().reversed().stream()
+                .filter(version -> version.source() == RulesetVersion.Source.FILES)
+                .findFirst()
+                .ifPresent(version -> last.put(scope, version)));
+        return last;
+    }
+
+    @Override
     public synchronized List<RulesetVersion> history(String scope) {
         RulesetDirectory directory = directories.get(scope);
         return directory == null ? List.of() : directory.history();
@@ -100,15 +102,15 @@ public final class FileRulesetStore implements RulesetStore {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the number is not the next one, or the scope cannot be a name
+     * @throws IllegalArgumentException if the scope cannot be a name
      * @throws IllegalStateException if there are 100,000 other scopes
      */
     @Override
-    public synchronized void append(String scope, RulesetVersion version, String text) {
+    public synchronized boolean append(String scope, RulesetVersion version, String text) {
         RulesetDirectory directory = directories.get(scope);
         int next = directory == null ? 1 : directory.lastVersion() + 1;
         if (version.version() != next) {
-            throw new IllegalArgumentException("The next version is " + next + ", not " + version.version());
+            return false;
         }
         try {
             if (directory == null) {
@@ -116,6 +118,7 @@ public final class FileRulesetStore implements RulesetStore {
             }
             directory.prune(versionsMax - 1);
             directory.append(version, text);
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.riskgate.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface RulesetStore {
     /** The scopes that have at least one version. */
     Set<String> scopes();
 
+    /** The last version that came from files, of each scope that ever had one that is not forgotten. */
+    Map<String, RulesetVersion> lastFromFiles();
+
     /** Oldest first; empty for an unknown scope. */
     List<RulesetVersion> history(String scope);
 
@@ -24,8 +28,13 @@ public interface RulesetStore {
     @Nullable
     String text(String scope, int version);
 
-    /** Adds the next version; {@code version.version()} must be the number after the last. Does not activate it. */
-    void append(String scope, RulesetVersion version, String text);
+    /**
+     * Adds the next version. Does not activate it.
+     *
+     * @return {@code false}, and nothing was added, if {@code version.version()} is not the number after the last, as when
+     *     another node was faster
+     */
+    boolean append(String scope, RulesetVersion version, String text);
 
     /** Makes a version that exists the active one. */
     void activate(String scope, int version);

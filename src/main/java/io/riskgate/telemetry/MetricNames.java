@@ -66,6 +66,22 @@ public final class MetricNames {
     /** Counter, entries that were not taken. */
     public static final String JOURNAL_DROPPED = "riskgate.journal.dropped";
 
+    /** Scripts that decisions sent to Redis. */
+    public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
+
+    /** Decisions that had to do without Redis, by {@link #REASON}. */
+    public static final String REDIS_MISSING = "riskgate.redis.missing";
+
+    /** 1 while the breaker is not closed. */
+    public static final String REDIS_BREAKER_OPEN = "riskgate.redis.breaker.open";
+
+    /** 1 while there is a connection. */
+    public static final String REDIS_CONNECTED = "riskgate.redis.connected";
+
+    /** Decisions that were counted into Redis from the journal. */
+    public static final String REDIS_RESTORED = "riskgate.redis.restored";
+
+    public static final String REASON = "reason";
     public static final String VERDICT = "verdict";
     public static final String KIND = "kind";
     public static final String SCOPE = "scope";

@@ -2,7 +2,6 @@ package io.riskgate.velocity;
 
 import io.riskgate.model.Checkout;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalVelocity implements Velocity {
 
-    private static final int DECIMALS = 4;
-    private static final BigDecimal UNITS_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final List<Dimension> FIXED =
             Dimension.FIXED.stream().map(Dimension::new).toList();
 
@@ -59,7 +56,7 @@ public final class LocalVelocity implements Velocity {
     @Override
     public Number[] gather(Checkout checkout, List<Feature> features) {
         long atMillis = checkout.occurredAt().toEpochMilli();
-        long units = units(checkout.amount());
+        long units = Units.of(checkout.amount());
         for (Dimension by : FIXED) {
             count(checkout, by, atMillis, units);
         }
@@ -99,8 +96,8 @@ public final class LocalVelocity implements Velocity {
         return switch (feature.kind()) {
             case COUNT -> Timeline.saturatedAdd(without.longValue(), 1);
             case SUM -> {
-                BigDecimal sum = ((BigDecimal) without).add(BigDecimal.valueOf(units(checkout.amount()), DECIMALS));
-                yield sum.min(BigDecimal.valueOf(Long.MAX_VALUE, DECIMALS));
+                BigDecimal sum = ((BigDecimal) without).add(Units.toDecimal(Units.of(checkout.amount())));
+                yield sum.min(Units.toDecimal(Long.MAX_VALUE));
             }
             case DISTINCT -> {
                 String value = Objects.requireNonNull(feature.what()).valueIn(checkout);
@@ -186,17 +183,11 @@ public final class LocalVelocity implements Velocity {
             return group == null ? 0L : group.count(atMillis, windowMillis);
         }
         long units =
-                group == null ? 0 : group.sum(checkout.currency(), units(checkout.amount()), atMillis, windowMillis);
-        return BigDecimal.valueOf(units, DECIMALS);
+                group == null ? 0 : group.sum(checkout.currency(), Units.of(checkout.amount()), atMillis, windowMillis);
+        return Units.toDecimal(units);
     }
 
     private static DistinctKey distinctKey(Checkout checkout, Feature feature, String group) {
         return new DistinctKey(checkout.merchantId(), feature.what(), feature.by(), group);
-    }
-
-    /** Amounts have at most four decimals when they get here; more would be rounded, not refused, since a shard goes on. */
-    private static long units(BigDecimal amount) {
-        BigDecimal units = amount.movePointRight(DECIMALS).setScale(0, RoundingMode.HALF_UP);
-        return units.min(UNITS_MAX).longValue();
     }
 }

@@ -171,6 +171,9 @@ class ConclusionTest {
 
     private static Conclusion conclude(List<Firing> platform, List<Firing> merchant) {
         return Conclusion.of(
-                List.of(new Evaluated(PLATFORM, platform, false), new Evaluated(MERCHANT, merchant, false)), SETTINGS);
+                List.of(
+                        new Evaluated(PLATFORM, platform, false, false),
+                        new Evaluated(MERCHANT, merchant, false, false)),
+                SETTINGS);
     }
 }

@@ -8,11 +8,13 @@ import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Verdict;
+import io.riskgate.shard.MerchantPlans;
 import io.riskgate.shard.Shards;
 import io.riskgate.store.LocalIdempotency;
 import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
 import io.riskgate.velocity.LocalVelocity;
+import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.VelocityFactory;
 import io.riskgate.velocity.VelocityLimits;
 import java.time.Clock;
@@ -42,11 +44,14 @@ final class Engine implements AutoCloseable {
     }
 
     Engine(Duration budget, VelocityFactory velocities) {
-        shards = new Shards(SHARDS, velocities, rulesets, scope -> (list, value) -> false, registry);
+        MerchantPlans plans = new MerchantPlans(rulesets, scope -> (list, value) -> false);
+        shards = new Shards(SHARDS, velocities, plans, registry);
         Clock clock = Clock.fixed(Checkouts.NOON, ZoneOffset.UTC);
         pipeline = new DecisionPipeline(
                 () -> budget,
                 shards,
+                plans,
+                new NoSharedVelocity(),
                 new Merchants(
                         new MerchantSettings(50, 80, Verdict.REVIEW),
                         Map.of("careful", new MerchantSettings(50, 80, Verdict.CHALLENGE))),

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged engine as its own process, as a user runs it, on a free loopback port. */
-final class PackagedEngine implements AutoCloseable {
+public final class PackagedEngine implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
@@ -37,7 +37,7 @@ final class PackagedEngine implements AutoCloseable {
     }
 
     /** Returns when the engine is ready. */
-    static PackagedEngine start(Path directory, String... options) throws IOException {
+    public static PackagedEngine start(Path directory, String... options) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "engine", ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -76,25 +76,25 @@ final class PackagedEngine implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
-    HttpResponse<String> get(String path) throws IOException {
+    public HttpResponse<String> get(String path) throws IOException {
         return send(HttpRequest.newBuilder(url.resolve(path)).GET());
     }
 
-    HttpResponse<String> post(String path, String json) throws IOException {
+    public HttpResponse<String> post(String path, String json) throws IOException {
         return send(HttpRequest.newBuilder(url.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> upload(String scope, String drl) throws IOException {
+    public HttpResponse<String> upload(String scope, String drl) throws IOException {
         return send(HttpRequest.newBuilder(url.resolve("/v1/rulesets/" + scope))
                 .header("Content-Type", "text/x-drl")
                 .PUT(HttpRequest.BodyPublishers.ofString(drl)));
@@ -110,13 +110,13 @@ final class PackagedEngine implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** As SIGTERM; returns the exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the engine did not end within 20 s of SIGTERM");

@@ -21,7 +21,7 @@ class FileRulesetStoreTest extends RulesetStoreContract {
     Path dataDir;
 
     @Override
-    RulesetStore open() {
+    protected RulesetStore open() {
         return new FileRulesetStore(dataDir);
     }
 

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RulesetStore} does. */
-abstract class RulesetStoreContract {
+public abstract class RulesetStoreContract {
 
     private RulesetStore store;
 
     /** A store on the medium of this test, with all that an earlier one of the same test left on it. */
-    abstract RulesetStore open();
+    protected abstract RulesetStore open();
 
     @BeforeEach
     void openEmpty() {
@@ -59,10 +60,23 @@ abstract class RulesetStoreContract {
 
     @Test
     void numberOutOfTurn_isRefused() {
-        assertThatThrownBy(() -> store.append("acme", version(2), "x")).isInstanceOf(IllegalArgumentException.class);
-        store.append("acme", version(1), "a1");
-        assertThatThrownBy(() -> store.append("acme", version(1), "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.append("acme", version(2), "x")).isFalse();
+        assertThat(store.scopes()).isEmpty();
+        assertThat(store.append("acme", version(1), "a1")).isTrue();
+        assertThat(store.append("acme", version(1), "x")).isFalse();
+        assertThat(store.history("acme")).containsExactly(version(1));
         assertThat(store.text("acme", 1)).isEqualTo("a1");
+    }
+
+    @Test
+    void lastFromFiles_isThatOfEachScopeThatHasOne() {
+        store.append("acme", version(1), "a1");
+        assertThat(store.lastFromFiles()).isEmpty();
+        store.append("other", version(1, RulesetVersion.Source.FILES), "o1");
+        store.append("other", version(2, RulesetVersion.Source.FILES), "o2");
+        store.append("other", version(3), "o3");
+
+        assertThat(open().lastFromFiles()).isEqualTo(Map.of("other", version(2, RulesetVersion.Source.FILES)));
     }
 
     @Test
@@ -73,14 +87,18 @@ abstract class RulesetStoreContract {
         assertThat(store.active("acme")).isEmpty();
     }
 
-    static RulesetVersion version(int number) {
+    protected static RulesetVersion version(int number) {
+        return version(number, RulesetVersion.Source.API);
+    }
+
+    private static RulesetVersion version(int number, RulesetVersion.Source source) {
         return new RulesetVersion(
                 number,
                 "ann\n\u2028",
                 Instant.parse("2026-11-23T12:00:00.123456789Z"),
                 RulesetVersion.Mode.ACTIVE,
                 "ab".repeat(32),
-                RulesetVersion.Source.API,
+                source,
                 number);
     }
 }

@@ -41,6 +41,6 @@ class RuleHitsTest {
     }
 
     private static Firing firing(String rule) {
-        return new Firing(new RuleDescription(rule, 1, 0, true, Map.of(), List.of()), Effect.DECLINE, "code", 0);
+        return new Firing(new RuleDescription(rule, 1, 0, true, Map.of(), List.of(), false), Effect.DECLINE, "code", 0);
     }
 }

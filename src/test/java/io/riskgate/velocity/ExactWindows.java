@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Objects;
 
 /** The oracle: keeps every checkout and looks through all of them, each time. */
-final class ExactWindows {
+public final class ExactWindows {
 
     private final List<Checkout> seen = new ArrayList<>();
 
-    void add(Checkout checkout) {
+    public void add(Checkout checkout) {
         seen.add(checkout);
     }
 
-    Number read(Checkout checkout, Feature feature) {
+    public Number read(Checkout checkout, Feature feature) {
         return read(checkout, feature, 0, 0);
     }
 
     /** What the feature is for the checkout, over a window that begins so much earlier and ends so much later. */
-    Number read(Checkout checkout, Feature feature, long earlierMillis, long laterMillis) {
+    public Number read(Checkout checkout, Feature feature, long earlierMillis, long laterMillis) {
         long atMillis = checkout.occurredAt().toEpochMilli();
         long afterMillis = atMillis - feature.window().millis() - earlierMillis;
         long untilMillis = atMillis + laterMillis;

@@ -14,12 +14,13 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Makes checkouts: by hand, or a seeded stream of them with bursts and gaps. */
-final class Shopping {
+public final class Shopping {
 
-    static final long START_MILLIS = Instant.parse("2026-11-23T12:00:00Z").toEpochMilli();
-    static final Dimension CARD = new Dimension("card");
-    static final Dimension DEVICE = new Dimension("device");
-    static final Dimension TIER = new Dimension("attributes.tier");
+    public static final long START_MILLIS =
+            Instant.parse("2026-11-23T12:00:00Z").toEpochMilli();
+    public static final Dimension CARD = new Dimension("card");
+    public static final Dimension DEVICE = new Dimension("device");
+    public static final Dimension TIER = new Dimension("attributes.tier");
 
     private static final List<String> CURRENCIES = List.of("USD", "EUR", "JPY");
     private static final String[] AMOUNTS = {"0", "0.01", "9.99", "129.9000", "1000000000", "3.1415"};
@@ -29,17 +30,17 @@ final class Shopping {
     private final int values;
     private long nowMillis = START_MILLIS;
 
-    Shopping(long seed, int merchants, int values) {
+    public Shopping(long seed, int merchants, int values) {
         random = new Random(seed);
         this.merchants = merchants;
         this.values = values;
     }
 
-    static Checkout checkout(String merchantId, @Nullable String card, long atMillis) {
+    public static Checkout checkout(String merchantId, @Nullable String card, long atMillis) {
         return checkout(merchantId, card, "d-1", atMillis, "10.00", "USD");
     }
 
-    static Checkout checkout(
+    public static Checkout checkout(
             String merchantId,
             @Nullable String card,
             @Nullable String device,
@@ -63,7 +64,7 @@ final class Shopping {
     }
 
     /** In order of time: mostly bursts within a second, at times a gap, rarely one of days. */
-    Checkout next() {
+    public Checkout next() {
         nowMillis += switch (random.nextInt(20)) {
             case 0 -> random.nextLong(3L * 24 * 3600 * 1000);
             case 1, 2 -> random.nextLong(2 * 3600 * 1000);
@@ -75,7 +76,7 @@ final class Shopping {
     }
 
     /** One that happened up to so long before the newest. */
-    Checkout late(long lateMillisMax) {
+    public Checkout late(long lateMillisMax) {
         return at(nowMillis - random.nextLong(lateMillisMax));
     }
 

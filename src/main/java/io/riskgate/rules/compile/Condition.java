@@ -34,6 +34,20 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
         return bound == null ? canonical : bound.canonical();
     }
 
+    boolean looksAtVelocity() {
+        return leaves.stream().anyMatch(Term::isVelocity);
+    }
+
+    /** The same, but for what it is while shared windows do not answer. */
+    Condition withDegraded(boolean holds) {
+        return new Condition(
+                canonical + (holds ? " or degraded" : " and not degraded"),
+                row -> row.evaluation().degraded() ? holds : test.holds(row),
+                null,
+                leaves,
+                work);
+    }
+
     Condition costing(int evaluations) {
         return new Condition(canonical, test, bound, leaves, evaluations);
     }

@@ -8,6 +8,7 @@ import static io.riskgate.rules.compile.ProblemCode.UNSUPPORTED;
 
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.RuleDescription;
+import io.riskgate.rules.WhenDegraded;
 import io.riskgate.rules.compile.ConsequenceReader.Call;
 import io.riskgate.rules.compile.ParsedRule.Element;
 import java.util.HashSet;
@@ -29,7 +30,8 @@ final class RuleReader {
     private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
 
     /** The annotations that a rule may carry, each with one text. */
-    private static final Set<String> ANNOTATIONS = Set.of("reason", "description", "owner", "link", "since");
+    private static final Set<String> ANNOTATIONS =
+            Set.of("reason", "description", "owner", "link", "since", "degraded");
 
     private static final int ANNOTATION_LENGTH_MAX = 500;
     private static final Pattern QUOTED = Pattern.compile("(?s)\"(?:[^\"\\\\]|\\\\.)*+\"");
@@ -61,12 +63,21 @@ final class RuleReader {
         }
         List<String> reasons = calls.stream().map(Call::code).distinct().toList();
         RuleDescription description = new RuleDescription(
-                rule.getName(), rule.getLine(), attributes.salience(), attributes.enabled(), annotations, reasons);
+                rule.getName(),
+                rule.getLine(),
+                attributes.salience(),
+                attributes.enabled(),
+                annotations,
+                reasons,
+                Velocities.in(elements));
         List<Firing> effects = calls.stream()
                 .map(call -> new Firing(description, call.effect(), call.code(), call.points()))
                 .toList();
-        return Optional.of(
-                new ParsedRule(description, attributes.restrict(elements), attributes.activationGroup(), effects));
+        return Optional.of(new ParsedRule(
+                description,
+                attributes.restrict(Velocities.whenDegraded(elements, description.whenDegraded())),
+                attributes.activationGroup(),
+                effects));
     }
 
     private void checkName(RuleDescr rule) {
@@ -122,6 +133,13 @@ final class RuleReader {
                         at,
                         "@" + annotation.getName() + " takes one text in double quotes of at most "
                                 + ANNOTATION_LENGTH_MAX + " characters");
+            } else if (annotation.getName().equals("degraded")
+                    && WhenDegraded.ofLabel(AnnotationDescr.unquote(value)).isEmpty()) {
+                problems.error(
+                        ANNOTATION_REFUSED,
+                        at,
+                        "@degraded does not take " + value,
+                        "It takes \"estimate\", \"skip\" or \"fire\".");
             } else {
                 annotations.put(annotation.getName(), AnnotationDescr.unquote(value));
             }

@@ -74,6 +74,11 @@ record Term(
         };
     }
 
+    /** Whether it is a feature. */
+    boolean isVelocity() {
+        return canonical.startsWith("velocity.");
+    }
+
     boolean isLiteral() {
         return kind == Kind.LITERAL;
     }

@@ -3,6 +3,7 @@ package io.riskgate.rules.registry;
 import io.riskgate.rules.Problem;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.telemetry.LogText;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -55,6 +56,8 @@ public final class RulesDirectory {
 
     private final Map<Path, WatchKey> watched = new HashMap<>();
     private volatile @Nullable WatchService events;
+    /** Of the watching thread alone. */
+    private boolean isReported;
 
     @Inject
     RulesDirectory(RulesConfig config, RulesetRegistry registry, RulesetStore store) {
@@ -70,16 +73,13 @@ public final class RulesDirectory {
 
     /** Publishes what is not published yet, and returns when that is done. */
     public synchronized void scan() {
+        Map<String, RulesetVersion> published = store.lastFromFiles();
         Set<String> scopes = new TreeSet<>(files.scopes());
-        for (String scope : store.scopes()) {
-            if (lastFromFiles(scope) != null) {
-                scopes.add(scope);
-            }
-        }
-        scopes.forEach(this::publishIfChanged);
+        scopes.addAll(published.keySet());
+        scopes.forEach(scope -> publishIfChanged(scope, published.get(scope)));
     }
 
-    private void publishIfChanged(String scope) {
+    private void publishIfChanged(String scope, @Nullable RulesetVersion last) {
         switch (files.read(scope)) {
             case RuleFiles.Content.Broken unreadable -> {
                 if (!unreadable
@@ -92,7 +92,6 @@ public final class RulesDirectory {
             }
             case RuleFiles.Content.Text readable -> {
                 String hash = RulesetRegistry.hash(readable.text().text());
-                RulesetVersion last = lastFromFiles(scope);
                 boolean isPublished = last == null
                         ? readable.text().parts().isEmpty()
                         : last.hash().equals(hash);
@@ -101,13 +100,6 @@ public final class RulesDirectory {
                 }
             }
         }
-    }
-
-    private @Nullable RulesetVersion lastFromFiles(String scope) {
-        return store.history(scope).reversed().stream()
-                .filter(version -> version.source() == RulesetVersion.Source.FILES)
-                .findFirst()
-                .orElse(null);
     }
 
     private void publish(String scope, MergedText text) {
@@ -129,6 +121,9 @@ public final class RulesDirectory {
             }
         } catch (ExecutionException failed) {
             tried.remove(scope);
+            if (failed.getCause() instanceof StoreUnavailableException unreachable) {
+                throw unreachable;
+            }
             LOG.errorf(failed.getCause(), "The rules of %s could not be published", LogText.of(scope));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -170,7 +165,7 @@ public final class RulesDirectory {
         try {
             while (true) {
                 register();
-                scan();
+                scanIfReachable();
                 if (awaitChange(LOOK_EVERY)) {
                     long endNanos = System.nanoTime() + WAIT_MAX.toNanos();
                     while (System.nanoTime() - endNanos < 0 && awaitChange(QUIET)) {
@@ -180,6 +175,20 @@ public final class RulesDirectory {
             }
         } catch (ClosedWatchServiceException | InterruptedException ended) {
             LOG.debug("No longer watching");
+        }
+    }
+
+    private void scanIfReachable() {
+        try {
+            scan();
+            isReported = false;
+        } catch (UncheckedIOException unreachable) {
+            if (!isReported) {
+                LOG.warnf(
+                        "What changed in files cannot be published now: %s",
+                        LogText.of(String.valueOf(unreachable.getMessage())));
+                isReported = true;
+            }
         }
     }
 

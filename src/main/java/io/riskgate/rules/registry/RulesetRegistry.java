@@ -7,6 +7,7 @@ import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.RulesetCompiler;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.SharedRulesetStore;
 import io.riskgate.telemetry.LogText;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class RulesetRegistry implements ActiveRulesets {
 
     static final int PUBLICATIONS_MAX = 256;
+
+    /** How often another node may take the number that a publication was to get, before that is told to come again. */
+    static final int TAKEN_MAX = 100;
 
     private static final Logger LOG = Logger.getLogger(RulesetRegistry.class);
 
@@ -157,15 +162,11 @@ public final class RulesetRegistry implements ActiveRulesets {
                 yield new Publication.Refused(problems);
             }
             case Compilation.Accepted accepted -> {
-                RulesetVersion version = new RulesetVersion(
-                        nextVersion(scope),
-                        author,
-                        clock.instant(),
-                        RulesetVersion.Mode.ACTIVE,
-                        hash(text),
-                        source,
-                        accepted.rules().rules().size());
-                store.append(scope, version, text);
+                RulesetVersion version = append(
+                        scope, text, source, author, accepted.rules().rules().size());
+                if (version == null) {
+                    yield new Publication.Busy();
+                }
                 Ruleset ruleset = new Ruleset(scope, version.version(), version.hash(), accepted.rules());
                 swap(ruleset);
                 metrics.accepted(source);
@@ -173,6 +174,33 @@ public final class RulesetRegistry implements ActiveRulesets {
                         version, ruleset, accepted.warnings(), TimeUnit.NANOSECONDS.toMicros(compileNanos));
             }
         };
+    }
+
+    /**
+     * The version that the text has got. Where nodes share the store, another one may be faster: then the next number is
+     * tried, {@code null} if that was in vain. A text from files that is the newest version has got it already: each node
+     * has the same files.
+     */
+    private @Nullable RulesetVersion append(
+            String scope, String text, RulesetVersion.Source source, String author, int rules) {
+        String hash = hash(text);
+        for (int tries = 0; tries < TAKEN_MAX; tries++) {
+            List<RulesetVersion> history = store.history(scope);
+            RulesetVersion newest = history.isEmpty() ? null : history.getLast();
+            if (newest != null
+                    && source == RulesetVersion.Source.FILES
+                    && newest.source() == source
+                    && newest.hash().equals(hash)) {
+                return newest;
+            }
+            int next = newest == null ? 1 : newest.version() + 1;
+            RulesetVersion version =
+                    new RulesetVersion(next, author, clock.instant(), RulesetVersion.Mode.ACTIVE, hash, source, rules);
+            if (store.append(scope, version, text)) {
+                return version;
+            }
+        }
+        return null;
     }
 
     /** Makes an earlier version active again. */
@@ -211,9 +239,56 @@ public final class RulesetRegistry implements ActiveRulesets {
         failures.remove(ruleset.scope());
     }
 
-    private int nextVersion(String scope) {
-        List<RulesetVersion> history = store.history(scope);
-        return history.isEmpty() ? 1 : history.getLast().version() + 1;
+    /** The active version of each scope. */
+    Map<String, Integer> versions() {
+        return active.values().stream().collect(Collectors.toMap(Ruleset::scope, Ruleset::version));
+    }
+
+    /**
+     * Makes active what has become active on other nodes, a part of it at a time.
+     *
+     * @param since see {@link SharedRulesetStore#changesSince}
+     * @return up to where this has come: {@code since} itself if there was nothing left
+     */
+    CompletionStage<Long> catchUp(SharedRulesetStore shared, long since) {
+        try {
+            return CompletableFuture.supplyAsync(() -> catchUpNow(shared, since), control);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.completedStage(since);
+        }
+    }
+
+    /** Asks on the thread that also publishes, so that nothing of this node's can be newer than the answer. */
+    private long catchUpNow(SharedRulesetStore shared, long since) {
+        SharedRulesetStore.Changes changes = shared.changesSince(since);
+        changes.active().forEach(this::follow);
+        return changes.number();
+    }
+
+    private void follow(String scope, RulesetVersion version) {
+        Ruleset serving = active.get(scope);
+        if (serving != null
+                && serving.version() == version.version()
+                && serving.hash().equals(version.hash())) {
+            return;
+        }
+        String text = store.text(scope, version.version());
+        if (text == null) {
+            // Forgotten, so another one has become active meanwhile.
+            return;
+        }
+        switch (compiler.compile(text)) {
+            case Compilation.Refused refused -> {
+                failures.put(scope, new FailedPublication(clock.instant(), refused.problems()));
+                LOG.errorf(
+                        "%s@%d, active on other nodes, does not compile here; what served before still does",
+                        LogText.of(scope), version.version());
+            }
+            case Compilation.Accepted accepted -> {
+                active.put(scope, new Ruleset(scope, version.version(), version.hash(), accepted.rules()));
+                failures.remove(scope);
+            }
+        }
     }
 
     private CompletionStage<Publication> onControlThread(Supplier<Publication> work) {

@@ -1,0 +1,168 @@
+package io.riskgate.decision;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.journal.FileJournal;
+import io.riskgate.journal.JournalEntry;
+import io.riskgate.journal.JournalReader;
+import io.riskgate.shard.MerchantPlans;
+import io.riskgate.store.StateConfig;
+import io.riskgate.telemetry.LogText;
+import io.riskgate.telemetry.MetricNames;
+import io.riskgate.velocity.Feature;
+import io.riskgate.velocity.SharedVelocity;
+import io.riskgate.velocity.SharedVelocity.Gap;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Counts into the shared windows what they may lack: what this node's journal has of it, in its order, at most
+ * {@link #ENTRIES_PER_SECOND_MAX} a second. A checkout counts once, so what was counted already changes nothing. The journal
+ * is the queue: it is as long as the disk allows, and it survives a crash.
+ *
+ * <p>One thread, which looks twice a second.
+ */
+@Singleton
+public final class CatchUp {
+
+    static final int ENTRIES_PER_SECOND_MAX = 2_000;
+
+    private static final Logger LOG = Logger.getLogger(CatchUp.class);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long NANOS_PER_ENTRY = TimeUnit.SECONDS.toNanos(1) / ENTRIES_PER_SECOND_MAX;
+    /** Few, since decisions wait behind them. */
+    private static final int UNDER_WAY_MAX = 4;
+
+    private final SharedVelocity shared;
+    private final MerchantPlans plans;
+    private final FileJournal journal;
+    private final Path directory;
+    private final Counter restored;
+    private final Thread thread =
+            Thread.ofPlatform().name("riskgate-catch-up").daemon().unstarted(this::work);
+    private volatile boolean stopped;
+
+    CatchUp(
+            SharedVelocity shared,
+            MerchantPlans plans,
+            FileJournal journal,
+            StateConfig state,
+            MeterRegistry registry) {
+        this.shared = shared;
+        this.plans = plans;
+        this.journal = journal;
+        directory = FileJournal.directory(state.dataDir());
+        restored = Counter.builder(MetricNames.REDIS_RESTORED)
+                .description("Decisions of the journal that were counted into Redis, unless they were there")
+                .register(registry);
+    }
+
+    /** Begins to look; where nothing is shared, there is nothing to look for. */
+    public void start() {
+        if (shared.isPresent()) {
+            thread.start();
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void work() {
+        while (!stopped) {
+            shared.takeGap().ifPresent(this::restore);
+            LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
+        }
+    }
+
+    private void restore(Gap gap) {
+        Instant begun = Instant.now();
+        boolean complete = false;
+        Pass pass = new Pass(gap);
+        try {
+            awaitWritten(begun);
+            JournalReader.replay(directory, gap.begin(), pass::restore);
+            complete = pass.await();
+        } catch (IOException | CompletionException broken) {
+            LOG.warn(
+                    "The journal could not be counted into the shared windows, which is tried again",
+                    LogText.of(broken));
+        }
+        if (complete) {
+            shared.caughtUp();
+            if (gap.allSince() != null && pass.entries > 0) {
+                LOG.infof("%d decisions since %s are counted in the shared windows", pass.entries, gap.begin());
+            }
+        } else {
+            shared.lack(gap);
+        }
+    }
+
+    /** Until the journal has all that was decided before then. */
+    private void awaitWritten(Instant then) {
+        while (!stopped
+                && journal.healthy()
+                && journal.lagMillis() > Duration.between(then, Instant.now()).toMillis()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** One pass over the journal. */
+    private final class Pass {
+
+        private final Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
+        private final AtomicBoolean failed = new AtomicBoolean();
+        private final long beganNanos = System.nanoTime();
+        private final Gap gap;
+        private long entries;
+
+        Pass(Gap gap) {
+            this.gap = gap;
+        }
+
+        void restore(JournalEntry entry) {
+            List<Feature> features = plans.of(entry.checkout().merchantId()).features();
+            boolean missed = entry.decision().degraded().contains(Degraded.VELOCITY_LOCAL);
+            if (failed.get() || stopped || !shared.concerns(features) || !gap.has(entry.decidedAt(), missed)) {
+                return;
+            }
+            entries++;
+            pace();
+            underWay.acquireUninterruptibly();
+            shared.restore(entry.checkout(), entry.decision(), features).whenComplete((done, failure) -> {
+                if (failure == null) {
+                    restored.increment();
+                } else {
+                    failed.set(true);
+                }
+                underWay.release();
+            });
+        }
+
+        private void pace() {
+            long earlyNanos = beganNanos + entries * NANOS_PER_ENTRY - System.nanoTime();
+            if (earlyNanos > 0) {
+                LockSupport.parkNanos(this, earlyNanos);
+            }
+        }
+
+        /** Whether all is counted. */
+        boolean await() {
+            underWay.acquireUninterruptibly(UNDER_WAY_MAX);
+            return !failed.get() && !stopped;
+        }
+    }
+}

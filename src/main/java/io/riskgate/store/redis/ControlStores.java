@@ -1,0 +1,95 @@
+package io.riskgate.store.redis;
+
+import io.quarkus.runtime.Startup;
+import io.riskgate.lists.FileLists;
+import io.riskgate.lists.NamedLists;
+import io.riskgate.lists.SharedLists;
+import io.riskgate.store.FileRulesetStore;
+import io.riskgate.store.NodeName;
+import io.riskgate.store.RulesetStore;
+import io.riskgate.store.StateConfig;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the stores of rulesets and lists that {@code riskgate.store} asks for; files know nothing of Redis. Blocks; where it
+ * is Redis, until that is reached.
+ */
+@Singleton
+final class ControlStores {
+
+    private final StateConfig state;
+    private final RedisSettings settings;
+    private final RedisClients clients;
+    private final Vertx vertx;
+    private @Nullable RedisLists redisLists;
+
+    ControlStores(StateConfig state, RedisConfig config, RedisClients clients, Vertx vertx) {
+        this.state = state;
+        this.settings = RedisSettings.of(config);
+        this.clients = clients;
+        this.vertx = vertx;
+    }
+
+    @Produces
+    @Singleton
+    RulesetStore rulesets() throws InterruptedException {
+        return switch (state.store()) {
+            case EMBEDDED -> new FileRulesetStore(state.dataDir());
+            case REDIS ->
+                new RedisRulesetStore(
+                        connect(),
+                        publications(RedisRulesetStore.channel(settings.prefix())),
+                        settings.prefix(),
+                        NodeName.of(state.node()));
+        };
+    }
+
+    static void close(@Disposes RulesetStore store) {
+        if (store instanceof RedisRulesetStore shared) {
+            shared.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    NamedLists lists(Clock clock) throws InterruptedException {
+        return switch (state.store()) {
+            case EMBEDDED -> new FileLists(state.dataDir(), clock);
+            case REDIS -> {
+                redisLists = new RedisLists(
+                        connect(), publications(RedisLists.channel(settings.prefix())), settings.prefix());
+                yield new SharedLists(redisLists, clock);
+            }
+        };
+    }
+
+    static void close(@Disposes NamedLists lists) throws InterruptedException {
+        if (lists instanceof SharedLists shared) {
+            shared.stop();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (redisLists != null) {
+            redisLists.close();
+        }
+    }
+
+    private BlockingLink connect() throws InterruptedException {
+        RedisLink link = new RedisLink(vertx, clients::create, connection -> {}, pushed -> {});
+        link.awaitConnected(settings.startTimeout());
+        return new BlockingLink(link);
+    }
+
+    private Publications publications(String channel) {
+        return new Publications(vertx, clients::create, channel);
+    }
+}

@@ -1,0 +1,181 @@
+package io.riskgate.store.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, kept, over which all calls of this node go one behind the other: faster than a pool, and it cannot fill
+ * up. Where it is lost, or nothing comes back on it, the whole client is replaced: that also finds the new
+ * master of a cluster or a sentinel group, and leaves nothing hanging. Meanwhile every call fails at once.
+ *
+ * <p>A call has no timeout of its own, and one that failed may still be done by the server. Thread-safe; never blocks.
+ */
+final class RedisLink implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
+    private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long RETRY_MILLIS_MIN = 20;
+    private static final long RETRY_MILLIS_MAX = 500;
+
+    /** A client and, when there is one, its connection. */
+    private static final class Generation {
+
+        private final Redis client;
+        private volatile @Nullable RedisConnection connection;
+        private boolean ended;
+
+        Generation(Redis client) {
+            this.client = client;
+        }
+    }
+
+    private final Vertx vertx;
+    private final Supplier<Redis> clients;
+    private final Consumer<Response> pushed;
+    private final Consumer<RedisConnection> connected;
+    private volatile Runnable lost = () -> {};
+    private volatile Generation present;
+    private volatile long repliedAtNanos = System.nanoTime();
+    private long retryMillis = RETRY_MILLIS_MIN;
+    private boolean closed;
+    private boolean reported;
+
+    /**
+     * Begins to connect.
+     *
+     * @param connected is told of each new connection, on its event loop
+     * @param pushed gets what the server sends unasked, such as publications
+     */
+    RedisLink(Vertx vertx, Supplier<Redis> clients, Consumer<RedisConnection> connected, Consumer<Response> pushed) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.connected = connected;
+        this.pushed = pushed;
+        present = begin();
+    }
+
+    /** Has that told when a connection was lost; it must not block. */
+    void onLost(Runnable told) {
+        lost = told;
+    }
+
+    /** Fails at once where there is no connection. For commands that always answer something. */
+    @SuppressWarnings("NullAway")
+    Future<Response> send(Request request) {
+        RedisConnection connection = present.connection;
+        return connection == null ? Future.failedFuture("not connected to Redis") : connection.send(request);
+    }
+
+    boolean isConnected() {
+        return present.connection != null;
+    }
+
+    /** Gives the connection up, with all calls that wait on it, and makes another. */
+    void drop() {
+        end(present, "nothing came back in time");
+    }
+
+    /** As {@link #drop}, unless replies do come, if slowly. */
+    void dropIfSilent() {
+        if (System.nanoTime() - repliedAtNanos > SILENT_NANOS) {
+            drop();
+        }
+    }
+
+    private synchronized Generation begin() {
+        Generation generation = new Generation(clients.get());
+        present = generation;
+        long timer = vertx.setTimer(CONNECT_MAX.toMillis(), late -> end(generation, "no connection in time"));
+        generation
+                .client
+                .connect()
+                // A connection is ready when it answers: a frozen server accepts it all the same.
+                .compose(
+                        connection -> connection.send(Request.cmd(Command.PING)).map(connection))
+                .onComplete(done -> {
+                    vertx.cancelTimer(timer);
+                    if (done.succeeded()) {
+                        ready(generation, done.result());
+                    } else {
+                        end(generation, String.valueOf(done.cause().getMessage()));
+                    }
+                });
+        return generation;
+    }
+
+    private synchronized void ready(Generation generation, RedisConnection connection) {
+        if (generation.ended) {
+            return;
+        }
+        connection.handler(pushed::accept);
+        connection.exceptionHandler(broken -> end(generation, String.valueOf(broken.getMessage())));
+        connection.endHandler(end -> end(generation, "the connection was closed"));
+        generation.connection = connection;
+        retryMillis = RETRY_MILLIS_MIN;
+        if (reported) {
+            LOG.info("Redis is connected again");
+            reported = false;
+        }
+        connected.accept(connection);
+    }
+
+    private synchronized void end(Generation generation, String why) {
+        if (generation.ended) {
+            return;
+        }
+        generation.ended = true;
+        generation.connection = null;
+        // On an event loop of its own accord, since it fails the calls that wait.
+        vertx.runOnContext(now -> generation.client.close());
+        if (closed) {
+            return;
+        }
+        lost.run();
+        if (!reported) {
+            LOG.warnf("Redis is not connected: %s. It is tried again until it is.", why);
+            reported = true;
+        }
+        vertx.setTimer(retryMillis, again -> beginAgain());
+        retryMillis = Math.min(2 * retryMillis, RETRY_MILLIS_MAX);
+    }
+
+    private synchronized void beginAgain() {
+        if (!closed) {
+            begin();
+        }
+    }
+
+    /**
+     * Waits for the first connection. Blocks; for the start.
+     *
+     * @throws IllegalStateException if there is none in that time
+     */
+    void awaitConnected(Duration timeout) throws InterruptedException {
+        long endNanos = System.nanoTime() + timeout.toNanos();
+        while (!isConnected()) {
+            if (System.nanoTime() > endNanos) {
+                throw new IllegalStateException("Redis was not reached within " + timeout.toSeconds()
+                        + " s (riskgate.redis.start-timeout); is quarkus.redis.hosts right?");
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        end(present, "closed");
+    }
+}

@@ -1,0 +1,98 @@
+package io.riskgate.store.redis;
+
+import io.riskgate.store.redis.SyncFile.Sync;
+import io.riskgate.velocity.SharedVelocity.Gap;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out whether Redis lost its memory, and remembers until when it was complete. A thread of its own looks once a second.
+ *
+ * <p>A Redis that was flushed, or came back empty, has no epoch any more; the first node to see that gives it another, and
+ * each node restores its own journal when it sees an epoch that it does not know.
+ */
+final class RedisSync implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RedisSync.class);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration REPLY_MAX = Duration.ofSeconds(2);
+    private static final Duration REACH = Duration.ofDays(31);
+
+    private final RedisVelocity velocity;
+    private final SyncFile file;
+    private final LiveSettings live;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean closed;
+    private String epoch;
+
+    /** @param epoch that Redis has now */
+    RedisSync(RedisVelocity velocity, SyncFile file, LiveSettings live, Clock clock, String epoch) {
+        this.velocity = velocity;
+        this.file = file;
+        this.live = live;
+        this.clock = clock;
+        this.epoch = epoch;
+        Sync before = file.read();
+        velocity.lack(Gap.all(
+                before != null && before.epoch().equals(epoch)
+                        ? before.completeUntil().minus(RedisVelocity.MARGIN)
+                        : everything()));
+        thread = Thread.ofPlatform().name("riskgate-redis").daemon().start(this::work);
+    }
+
+    private Instant everything() {
+        return clock.instant().minus(REACH);
+    }
+
+    private void work() {
+        while (!closed) {
+            LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
+            live.changed().ifPresent(velocity::configure);
+            // What is decided from here on is not yet known to be there.
+            Instant now = clock.instant();
+            boolean complete = velocity.isComplete();
+            try {
+                boolean renamed = await(velocity.agreeOnHashKey());
+                String seen =
+                        await(velocity.epoch(UUID.randomUUID().toString())).toString();
+                seen(seen, complete && !renamed, renamed, now);
+            } catch (ExecutionException | TimeoutException away) {
+                // Redis is away, which decisions find out and report by themselves.
+            } catch (IOException broken) {
+                LOG.warnf("%s cannot be written: %s", file, broken);
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private static <T> T await(Future<T> reply) throws ExecutionException, TimeoutException, InterruptedException {
+        return reply.toCompletionStage().toCompletableFuture().get(REPLY_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void seen(String seen, boolean complete, boolean renamed, Instant at) throws IOException {
+        if (renamed || !seen.equals(epoch)) {
+            LOG.warn("Redis has lost its memory: all that the journal has is counted again");
+            epoch = seen;
+            velocity.lack(Gap.all(everything()));
+        } else if (complete) {
+            file.write(new Sync(epoch, at));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

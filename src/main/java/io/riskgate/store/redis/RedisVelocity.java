@@ -1,0 +1,366 @@
+package io.riskgate.store.redis;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.model.Address;
+import io.riskgate.model.Card;
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Customer;
+import io.riskgate.model.Decision;
+import io.riskgate.model.Device;
+import io.riskgate.model.Ip;
+import io.riskgate.telemetry.LogText;
+import io.riskgate.telemetry.MetricNames;
+import io.riskgate.velocity.Dimension;
+import io.riskgate.velocity.Feature;
+import io.riskgate.velocity.SharedVelocity;
+import io.riskgate.velocity.Window;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.util.TypeLiteral;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Windows in Redis. One script counts a checkout and reads everything that its two rulesets ask for, in one round trip; a
+ * {@link RedisBreaker} sees to it that no decision waits longer than its share.
+ *
+ * <p>What may not have been counted is not remembered here: the journal has it. This only knows since when, and whoever
+ * restores from there (see {@code decision.CatchUp}) may restore too much, since a checkout counts once. After a lost
+ * connection all since {@link #MARGIN} before it is restored, because a failover can lose what the old master had answered.
+ */
+final class RedisVelocity implements SharedVelocity, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RedisVelocity.class);
+    static final Duration MARGIN = Duration.ofSeconds(30);
+    /** How much later than it was gathered, or by the clock than another, a decision can be journalled. */
+    private static final Duration LAG = Duration.ofSeconds(1);
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+    private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration WARM_UP_MAX = Duration.ofSeconds(5);
+    private static final int WARM_UP_CALLS = 3_000;
+
+    /** How often, and how long apart, a checkout is asked for again that another node is deciding right now. */
+    private static final int ASK_AGAIN_MAX = 2;
+
+    private static final long ASK_AGAIN_MILLIS = 1;
+
+    private final Vertx vertx;
+    private final RedisLink link;
+    private volatile KeyNames names;
+    private volatile byte[] hashKey;
+    private volatile RedisSettings settings;
+    private final GatherCall.Limits limits;
+    private volatile RedisBreaker<Gathered> breaker;
+    private final Clock clock;
+    private final MeterRegistry registry;
+    private final Script gather = Script.of("gather.lua");
+    private final Script answer = Script.of("answer.lua");
+    private Gap gap = Gap.NONE;
+    private final AtomicLong loggedAtNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
+    private final Counter round;
+    private boolean catchingUp;
+
+    /** @param hashKey see {@link HashKey} */
+    RedisVelocity(
+            Vertx vertx, RedisLink link, byte[] hashKey, RedisSettings settings, Clock clock, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.link = link;
+        this.settings = settings;
+        this.clock = clock;
+        this.registry = registry;
+        this.hashKey = hashKey;
+        names = new KeyNames(settings.prefix(), hashKey);
+        limits = new GatherCall.Limits(settings.retention().toMillis(), settings.distinctValuesMax());
+        breaker = newBreaker(settings.timeout());
+        round = Counter.builder(MetricNames.REDIS_ROUND_TRIPS)
+                .description("Scripts that decisions sent to Redis")
+                .register(registry);
+        Gauge.builder(
+                        MetricNames.REDIS_BREAKER_OPEN,
+                        this,
+                        v -> v.breaker.state() == CircuitBreakerState.CLOSED ? 0 : 1)
+                .description("1 while decisions leave Redis alone, or only try whether it is back")
+                .register(registry);
+        Gauge.builder(MetricNames.REDIS_CONNECTED, link, l -> l.isConnected() ? 1 : 0)
+                .description("1 while there is a connection")
+                .register(registry);
+    }
+
+    private RedisBreaker<Gathered> newBreaker(Duration timeout) {
+        return new RedisBreaker<>(
+                settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, link::dropIfSilent);
+    }
+
+    @Override
+    public boolean isPresent() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(List<Feature> features) {
+        return !features.isEmpty();
+    }
+
+    @Override
+    public CompletionStage<Gathered> gather(Checkout checkout, List<Feature> features) {
+        CompletionStage<Gathered> gathered;
+        try {
+            GatherCall call = GatherCall.counting(checkout, features, "", names, limits);
+            gathered = breaker.call(() -> gather(call, ASK_AGAIN_MAX));
+        } catch (RuntimeException notCalled) {
+            gathered = Future.<Gathered>failedFuture(notCalled).toCompletionStage();
+        }
+        return gathered.exceptionally(failed -> {
+            Throwable cause = failed instanceof CompletionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : failed;
+            return missing(reason(cause), cause);
+        });
+    }
+
+    @Override
+    public CompletionStage<Gathered> peek(Checkout checkout, List<Feature> features) {
+        GatherCall call = GatherCall.peeking(checkout, features, names, limits);
+        Promise<Gathered> peeked = Promise.promise();
+        long timer = vertx.setTimer(ANSWER_MAX.toMillis(), late -> peeked.tryComplete(new Gathered.Missing()));
+        gather.call(link, call.keys(), call.arguments()).onComplete(done -> {
+            vertx.cancelTimer(timer);
+            peeked.tryComplete(done.succeeded() ? gathered(call, done.result()) : new Gathered.Missing());
+        });
+        return peeked.future().toCompletionStage();
+    }
+
+    private Future<Gathered> gather(GatherCall call, int askAgain) {
+        round.increment();
+        return gather.call(link, call.keys(), call.arguments())
+                .compose(
+                        reply -> {
+                            boolean undecided = reply.get(0).toString().equals("known");
+                            return undecided && askAgain > 0
+                                    ? later().compose(now -> gather(call, askAgain - 1))
+                                    : Future.succeededFuture(gathered(call, reply));
+                        },
+                        failed -> ServerError.of(failed).isOfOneKey()
+                                ? Future.succeededFuture(missing(reason(failed), failed))
+                                : Future.failedFuture(failed));
+    }
+
+    private Future<Void> later() {
+        Promise<Void> later = Promise.promise();
+        vertx.setTimer(ASK_AGAIN_MILLIS, now -> later.complete());
+        return later.future();
+    }
+
+    private Gathered gathered(GatherCall call, Response reply) {
+        if (!reply.get(0).toString().equals("answered")) {
+            List<Long> numbers = new ArrayList<>(reply.size() - 1);
+            for (int i = 1; i < reply.size(); i++) {
+                numbers.add(reply.get(i).toLong());
+            }
+            return new Gathered.Counted(Arrays.asList(call.values(numbers)));
+        }
+        try {
+            return new Gathered.Answered(AnswerJson.read(reply.get(1).toString()));
+        } catch (IOException foreign) {
+            return missing("corrupt", foreign);
+        }
+    }
+
+    /** Why a call failed, as a metric's label. */
+    private static String reason(Throwable failed) {
+        ServerError error = ServerError.of(failed);
+        if (error != ServerError.NONE) {
+            return error.label();
+        }
+        return switch (failed) {
+            case TimeoutException late -> "timeout";
+            case CircuitBreakerOpenException open -> "breaker";
+            case BulkheadException full -> "waiting";
+            default -> "connection";
+        };
+    }
+
+    private Gathered missing(String reason, Throwable failed) {
+        Counter.builder(MetricNames.REDIS_MISSING)
+                .description("Decisions that had to do without Redis, by why")
+                .tag(MetricNames.REASON, reason)
+                .register(registry)
+                .increment();
+        lack(Gap.missed(clock.instant().minus(LAG)));
+        long last = loggedAtNanos.get();
+        long now = System.nanoTime();
+        if (now - last >= LOG_EVERY_NANOS && loggedAtNanos.compareAndSet(last, now)) {
+            LOG.warnf("Decisions use this node's own windows (%s): %s", reason, LogText.of(String.valueOf(failed)));
+        }
+        return new Gathered.Missing();
+    }
+
+    @Override
+    public void answered(Decision decision) {
+        String mark = names.mark(decision.merchantId(), decision.id());
+        answer.call(
+                        link,
+                        List.of(mark),
+                        List.of(
+                                AnswerJson.write(decision),
+                                Long.toString(settings.retention().toMillis())))
+                .onFailure(failed -> lack(Gap.all(clock.instant().minus(LAG))));
+    }
+
+    @Override
+    public synchronized void lack(Gap more) {
+        catchingUp = false;
+        gap = gap.and(more);
+    }
+
+    @Override
+    public synchronized Optional<Gap> takeGap() {
+        if (!link.isConnected() || gap.isEmpty()) {
+            return Optional.empty();
+        }
+        Gap taken = gap;
+        gap = Gap.NONE;
+        catchingUp = true;
+        return Optional.of(taken);
+    }
+
+    /** Uses other bounds from now on, with a breaker that is closed. */
+    void configure(RedisSettings other) {
+        settings = other;
+        breaker = newBreaker(other.timeout());
+    }
+
+    boolean isConnected() {
+        return link.isConnected();
+    }
+
+    CircuitBreakerState breakerState() {
+        return breaker.state();
+    }
+
+    /** Notes that the connection was lost, and with it, if a master is gone, what it had answered last. */
+    void connectionLost() {
+        lack(Gap.all(clock.instant().minus(MARGIN)));
+    }
+
+    @Override
+    public synchronized void caughtUp() {
+        catchingUp = false;
+    }
+
+    /** Whether the windows have all that this node decided, as far as is known. */
+    synchronized boolean isComplete() {
+        return !catchingUp && gap.isEmpty();
+    }
+
+    @Override
+    public CompletionStage<Void> restore(Checkout checkout, Decision decision, List<Feature> features) {
+        GatherCall call = GatherCall.counting(checkout, features, AnswerJson.write(decision), names, limits);
+        Promise<Void> restored = Promise.promise();
+        long timer = vertx.setTimer(ANSWER_MAX.toMillis(), late -> {
+            // Where no decision comes along, nobody else finds out that nothing comes back.
+            if (restored.tryFail("no answer in time")) {
+                link.dropIfSilent();
+            }
+        });
+        gather.call(link, call.keys(), call.arguments()).onComplete(done -> {
+            vertx.cancelTimer(timer);
+            if (done.succeeded() || ServerError.of(done.cause()).isOfOneKey()) {
+                restored.tryComplete();
+            } else {
+                restored.tryFail(done.cause());
+            }
+        });
+        return restored.future().toCompletionStage();
+    }
+
+    /**
+     * Has the way to Redis and back walked so often that the first decisions do not find it cold. Changes nothing in Redis.
+     * Blocks, for some seconds at most; for the start.
+     */
+    void warmUp() {
+        List<Feature> features = List.of(
+                Feature.count(new Dimension("card"), Window.HOURS_1),
+                Feature.sum(new Dimension("card"), Window.HOURS_24),
+                Feature.distinct(new Dimension("device"), new Dimension("card"), Window.HOURS_1));
+        long endNanos = System.nanoTime() + WARM_UP_MAX.toNanos();
+        RedisBreaker<Gathered> patient = newBreaker(WARM_UP_MAX);
+        for (int i = 0; i < WARM_UP_CALLS && System.nanoTime() < endNanos; i++) {
+            GatherCall call = GatherCall.peeking(sample(i), features, names, limits);
+            patient.call(() -> gather(call, 0))
+                    .exceptionally(failed -> new Gathered.Missing())
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static Checkout sample(int number) {
+        String who = "warm-up-" + number % 10;
+        return new Checkout(
+                who,
+                who,
+                Instant.EPOCH,
+                BigDecimal.ONE,
+                "USD",
+                Customer.NONE,
+                new Card(who, null, null, null, null),
+                new Device(who),
+                Ip.NONE,
+                Address.NONE,
+                Address.NONE,
+                List.of(),
+                Map.of());
+    }
+
+    /**
+     * Sees to it that Redis has this node's hash key, or this node the one of Redis.
+     *
+     * @return whether it had to change, so that this node's windows are under other names now
+     */
+    Future<Boolean> agreeOnHashKey() {
+        return HashKey.agree(link, settings.prefix(), hashKey).map(agreed -> {
+            boolean other = !Arrays.equals(agreed, hashKey);
+            if (other) {
+                hashKey = agreed;
+                names = new KeyNames(settings.prefix(), agreed);
+            }
+            return other;
+        });
+    }
+
+    /** A name that is lost with the rest of Redis' memory, and so tells whether it was. */
+    Future<Response> epoch(String fresh) {
+        String name = KeyNames.shared(settings.prefix(), "epoch");
+        return link.send(Request.cmd(Command.SETNX).arg(name).arg(fresh))
+                .compose(set -> link.send(Request.cmd(Command.GET).arg(name)));
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.riskgate.store.redis;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.store.StateConfig;
+import io.riskgate.velocity.NoSharedVelocity;
+import io.riskgate.velocity.SharedVelocity;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Chooses, at the start, what {@code riskgate.store} says. */
+@Singleton
+final class SharedState {
+
+    private static final Logger LOG = Logger.getLogger(SharedState.class);
+    private static final Duration REPLY_MAX = Duration.ofSeconds(2);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /**
+     * Waits for Redis, where it is to be used.
+     *
+     * @throws IllegalStateException if it is not reached in time
+     * @throws IllegalArgumentException naming the option that has a bad value
+     */
+    @Produces
+    @Singleton
+    SharedVelocity velocity(
+            StateConfig state,
+            RedisConfig config,
+            RedisClients clients,
+            Vertx vertx,
+            Clock clock,
+            MeterRegistry registry)
+            throws InterruptedException {
+        if (state.store() == StateConfig.Kind.EMBEDDED) {
+            return new NoSharedVelocity();
+        }
+        RedisSettings settings = RedisSettings.of(config);
+        RedisLink link = new RedisLink(vertx, clients::create, connection -> {}, pushed -> {});
+        open.push(link);
+        link.awaitConnected(settings.startTimeout());
+        byte[] hashKey = await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
+        RedisVelocity velocity = new RedisVelocity(vertx, link, hashKey, settings, clock, registry);
+        link.onLost(velocity::connectionLost);
+        String epoch = await(velocity.epoch(UUID.randomUUID().toString())).toString();
+        open.push(new RedisSync(
+                velocity, new SyncFile(state.dataDir()), new LiveSettings(state.dataDir(), settings), clock, epoch));
+        velocity.warmUp();
+        return velocity;
+    }
+
+    private static <T> T await(Future<T> reply) throws InterruptedException {
+        try {
+            return reply.toCompletionStage().toCompletableFuture().get(REPLY_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(
+                    "Redis is reached but does not answer as it should: " + failed.getMessage(), failed);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warn("Redis was not left in order", e);
+            }
+        }
+    }
+}

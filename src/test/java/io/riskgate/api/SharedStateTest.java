@@ -1,0 +1,124 @@
+package io.riskgate.api;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.riskgate.redis.RedisServer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What callers see of rulesets and lists that are in Redis. */
+@QuarkusTest
+@QuarkusTestResource(value = SharedStateTest.Redis.class, restrictToAnnotatedClass = true)
+class SharedStateTest {
+
+    private static final String RULES =
+            "package p\nrule \"r\" when Checkout() then decision.decline(\"shared\"); end\n";
+
+    private static RedisServer server;
+
+    /** Starts the server before the application. */
+    public static class Redis implements QuarkusTestResourceLifecycleManager {
+
+        private RedisServer started;
+
+        @Override
+        public Map<String, String> start() {
+            started = RedisServer.start();
+            return Map.of(
+                    "riskgate.store",
+                    "redis",
+                    "riskgate.node",
+                    "n1",
+                    "riskgate.data-dir",
+                    "target/test-data-redis",
+                    "quarkus.redis.hosts",
+                    started.uri().toString());
+        }
+
+        @Override
+        public void inject(TestInjector injector) {
+            server = started;
+        }
+
+        @Override
+        public void stop() {
+            started.close();
+        }
+    }
+
+    private final String scope = "m-" + UUID.randomUUID();
+
+    private ValidatableResponse upload() {
+        return given().config(RestAssuredConfig.config()
+                        .encoderConfig(
+                                EncoderConfig.encoderConfig().encodeContentTypeAs("text/x-drl", ContentType.TEXT)))
+                .contentType("text/x-drl")
+                .body(RULES)
+                .put("/v1/rulesets/{scope}", scope)
+                .then();
+    }
+
+    private ValidatableResponse putOnList(String value) {
+        return given().put("/v1/lists/{scope}/blocked/entries/{value}", scope, value)
+                .then();
+    }
+
+    private ValidatableResponse decide() {
+        return given().contentType(ContentType.JSON)
+                .body("{\"id\":\"%s\",\"merchantId\":\"%s\",\"amount\":1,\"currency\":\"USD\"}"
+                        .formatted(UUID.randomUUID(), scope))
+                .post("/v1/decisions")
+                .then();
+    }
+
+    @Test
+    void description_namesTheNodes() {
+        upload().statusCode(201);
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> given().get("/v1/rulesets/{scope}", scope)
+                .then()
+                .statusCode(200)
+                .body("nodes.node", contains("n1"))
+                .body("nodes.version", contains(1)));
+    }
+
+    @Test
+    void frozenRedis_refusesChangesAndDecidesOn() {
+        upload().statusCode(201);
+        putOnList("before").statusCode(200);
+        server.freeze();
+        try {
+            upload().statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", notNullValue())
+                    .body("type", equalTo("urn:riskgate:problem:store-unavailable"))
+                    .body("detail", containsString("Redis"));
+            putOnList("meanwhile").statusCode(503).body("type", equalTo("urn:riskgate:problem:store-unavailable"));
+            given().get("/v1/lists/{scope}/blocked/entries/before", scope)
+                    .then()
+                    .statusCode(200);
+            decide().statusCode(200).body("reasons.code", hasItem("shared"));
+        } finally {
+            server.thaw();
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            upload().statusCode(201);
+            putOnList("after").statusCode(200);
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.riskgate.store.redis;
+
+import io.riskgate.store.SharedRulesetStore;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Stores of several nodes on one Redis; closes what it has opened. */
+public final class RedisStores implements AutoCloseable {
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Runnable> opened = Collections.synchronizedList(new ArrayList<>());
+
+    /** One server, or the link to it. */
+    static Supplier<Redis> at(Vertx vertx, URI server) {
+        return () -> Redis.createClient(vertx, new RedisOptions().setConnectionString(server.toString()));
+    }
+
+    static Supplier<Redis> cluster(Vertx vertx, List<URI> servers) {
+        RedisOptions options = new RedisOptions().setType(RedisClientType.CLUSTER);
+        servers.forEach(server -> options.addConnectionString(server.toString()));
+        return () -> Redis.createClient(vertx, new RedisOptions(options));
+    }
+
+    /** A node's store. */
+    public SharedRulesetStore rulesets(URI server, String node) {
+        return rulesets(at(vertx, server), node, RedisRulesetStore.VERSIONS_MAX);
+    }
+
+    RedisRulesetStore rulesets(List<URI> cluster, String node) {
+        return rulesets(cluster(vertx, cluster), node, RedisRulesetStore.VERSIONS_MAX);
+    }
+
+    RedisRulesetStore rulesets(URI server, String node, int versionsMax) {
+        return rulesets(at(vertx, server), node, versionsMax);
+    }
+
+    private RedisRulesetStore rulesets(Supplier<Redis> clients, String node, int versionsMax) {
+        RedisRulesetStore store = new RedisRulesetStore(
+                connect(clients),
+                new Publications(vertx, clients, RedisRulesetStore.channel("test")),
+                "test",
+                node,
+                versionsMax);
+        opened.add(store::close);
+        return store;
+    }
+
+    RedisLists lists(URI server) {
+        return lists(at(vertx, server));
+    }
+
+    RedisLists lists(List<URI> cluster) {
+        return lists(cluster(vertx, cluster));
+    }
+
+    private RedisLists lists(Supplier<Redis> clients) {
+        RedisLists lists =
+                new RedisLists(connect(clients), new Publications(vertx, clients, RedisLists.channel("test")), "test");
+        opened.add(lists::close);
+        return lists;
+    }
+
+    private BlockingLink connect(Supplier<Redis> clients) {
+        RedisLink link = new RedisLink(vertx, clients, connection -> {}, pushed -> {});
+        try {
+            link.awaitConnected(CONNECT_MAX);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        return new BlockingLink(link);
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Runnable::run);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,139 @@
+package io.riskgate.store.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Checkouts at a constant rate, whatever comes back (open loop): latency is counted from when a checkout was to be sent. Load
+ * and engine share the cores.
+ */
+final class SteadyLoad {
+
+    static final int MERCHANTS = 5;
+    static final int CARDS = 40;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * One checkout and what came back.
+     *
+     * @param atNanos when it was to be sent, from the beginning of the load
+     * @param status 0 if nothing came back
+     * @param elapsedMicros by the engine's own clock
+     */
+    record Sent(
+            String merchant,
+            String card,
+            long atNanos,
+            int status,
+            boolean degraded,
+            boolean late,
+            long latencyNanos,
+            long elapsedMicros) {}
+
+    private final List<URI> engines;
+    private final String name;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+
+    /** @param name makes the ids of one load differ from those of another */
+    SteadyLoad(String name, List<URI> engines) {
+        this.name = name;
+        this.engines = engines;
+    }
+
+    /** Sends for so long, calls each action at its time, and returns when all is answered. */
+    List<Sent> run(int perSecond, Duration time, List<Action> actions) throws InterruptedException {
+        int total = (int) (perSecond * time.toMillis() / 1_000);
+        CountDownLatch answered = new CountDownLatch(total);
+        long startNanos = System.nanoTime();
+        List<Thread> acting = actions.stream()
+                .map(action -> Thread.ofVirtual().start(() -> {
+                    LockSupport.parkNanos(startNanos + action.at().toNanos() - System.nanoTime());
+                    action.work().run();
+                }))
+                .toList();
+        for (int i = 0; i < total; i++) {
+            long atNanos = i * (TimeUnit.SECONDS.toNanos(1) / perSecond);
+            long dueNanos = startNanos + atNanos;
+            for (long early = dueNanos - System.nanoTime(); early > 0; early = dueNanos - System.nanoTime()) {
+                LockSupport.parkNanos(early);
+            }
+            send(i, atNanos, dueNanos, answered);
+        }
+        if (!answered.await(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(answered.getCount() + " checkouts were never answered");
+        }
+        for (Thread thread : acting) {
+            thread.join();
+        }
+        return List.copyOf(sent);
+    }
+
+    /** Something that is done to the parts while the load goes on. */
+    record Action(Duration at, Runnable work) {}
+
+    private void send(int number, long atNanos, long dueNanos, CountDownLatch answered) {
+        String merchant = "m-" + number % MERCHANTS;
+        String card = "card-" + number % (MERCHANTS * CARDS);
+        String body = """
+                {"id":"%s-%d","merchantId":"%s","amount":10,"currency":"USD","card":{"fingerprint":"%s"},"device":{"id":"d-%d"}}""".formatted(name, number, merchant, card, number % 7);
+        HttpRequest request = HttpRequest.newBuilder(
+                        engines.get(number % engines.size()).resolve("/v1/decisions"))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
+            long latencyNanos = System.nanoTime() - dueNanos;
+            String said = response == null ? "" : response.body();
+            sent.add(new Sent(
+                    merchant,
+                    card,
+                    atNanos,
+                    response == null ? 0 : response.statusCode(),
+                    names(said, "velocity:local"),
+                    names(said, "overload"),
+                    latencyNanos,
+                    elapsedMicros(said)));
+            answered.countDown();
+        });
+    }
+
+    private static boolean names(String decision, String degraded) {
+        try {
+            JsonNode named = JSON.readTree(decision).path("degraded");
+            for (JsonNode one : named) {
+                if (one.asText().equals(degraded)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (JsonProcessingException notJson) {
+            return false;
+        }
+    }
+
+    private static long elapsedMicros(String decision) {
+        try {
+            return JSON.readTree(decision).path("elapsedMicros").asLong();
+        } catch (JsonProcessingException notJson) {
+            return 0;
+        }
+    }
+}
