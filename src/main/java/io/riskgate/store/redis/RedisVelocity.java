@@ -64,7 +64,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private static final int WARM_UP_CALLS = 3_000;
 
     /** How often, and how long apart, a checkout is asked for again that another node is deciding right now. */
-    private static final int ASK_AGAIN_MAX = 2;
+    private static final int ASK_AGAIN_MAX = 1;
 
     private static final long ASK_AGAIN_MILLIS = 1;
 
