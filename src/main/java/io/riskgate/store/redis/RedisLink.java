@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-    private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
+    private static final Duration CONNECT_MAX = Duration.ofMillis(500);
     private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long RETRY_MILLIS_MIN = 20;
-    private static final long RETRY_MILLIS_MAX = 500;
+    private static final long RETRY_MILLIS_MAX = 250;
 
     /** A client and, when there is one, its connection. */
     private static final class Generation {
