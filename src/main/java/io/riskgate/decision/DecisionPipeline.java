@@ -198,6 +198,9 @@ public final class DecisionPipeline {
         if (pending.shared() instanceof Gathered.Missing) {
             degraded.add(Degraded.VELOCITY_LOCAL);
         }
+        if (plans.hasStaleLists(plan)) {
+            degraded.add(Degraded.LISTS_STALE);
+        }
         if (evaluated.size() < plan.steps().size()) {
             degraded.add(Degraded.RULES);
             verdict = Conclusion.worse(verdict, pending.settings().fallback());

@@ -15,6 +15,9 @@ final class Degraded {
     /** The shared windows did not answer in time, or may lack checkouts: this node's own windows were read. */
     static final String VELOCITY_LOCAL = "velocity:local";
 
+    /** A ruleset looks into lists that other nodes share, and their changes cannot be seen now. */
+    static final String LISTS_STALE = "lists:stale";
+
     /** More rules fired than one decision may have firings; those beyond were left out. */
     static final String FIRINGS = "firings";
 

@@ -10,4 +10,9 @@ public interface ListLookups {
      * @param scope {@code platform} or a merchant's id; one without lists has a look-up that finds nothing
      */
     ListLookup lookup(String scope);
+
+    /** Whether other nodes may have changed the lists and this one cannot see it now. */
+    default boolean isStale() {
+        return false;
+    }
 }

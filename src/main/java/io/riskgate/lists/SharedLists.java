@@ -44,6 +44,11 @@ public final class SharedLists extends NamedLists {
     }
 
     @Override
+    public boolean isStale() {
+        return follower.isAway();
+    }
+
+    @Override
     public List<String> names(String scope) {
         return scopes.getOrDefault(scope, Map.of()).keySet().stream().sorted().toList();
     }

@@ -40,4 +40,11 @@ public final class MerchantPlans {
         plans.put(merchantId, plan);
         return plan;
     }
+
+    /** Whether a decision by that plan looks into lists that other nodes may have changed unseen. */
+    public boolean hasStaleLists(MerchantPlan plan) {
+        return lists.isStale()
+                && plan.steps().stream()
+                        .anyMatch(step -> !step.ruleset().compiled().lists().isEmpty());
+    }
 }

@@ -33,8 +33,7 @@ public final class Follower {
     private final Waiting waiting;
     private @Nullable Thread thread;
 
-    /** Of the thread alone. */
-    private boolean isAway;
+    private volatile boolean isAway;
 
     /**
      * Does nothing yet.
@@ -48,6 +47,11 @@ public final class Follower {
         this.catchUp = catchUp;
         this.missed = missed;
         this.waiting = waiting;
+    }
+
+    /** Whether the last look failed, so that there may be changes that this node has not seen. For any thread. */
+    public boolean isAway() {
+        return isAway;
     }
 
     public void start() {

@@ -39,6 +39,7 @@ class RedisErrorsIT {
                 Files.createDirectories(directory.resolve("rules/platform")).resolve("rules.drl"), """
                 package platform
                 rule "count" when Checkout( velocity.count("card", "1h") >= 1000 ) then decision.review("count"); end
+                rule "list" when Checkout( lists.contains("blocked", card.bin) ) then decision.review("list"); end
                 """);
         engine = PackagedEngine.start(
                 directory,
@@ -118,6 +119,14 @@ class RedisErrorsIT {
             server.command("REPLICAOF", "NO", "ONE");
             await().untilAsserted(() -> assertThat(degraded("card")).isEmpty());
         }
+    }
+
+    @Test
+    void frozenRedis_makesListsStaleUntilItIsBack() {
+        server.freeze();
+        await().untilAsserted(() -> assertThat(degraded("card")).contains("velocity:local", "lists:stale"));
+        server.thaw();
+        await().untilAsserted(() -> assertThat(degraded("card")).isEmpty());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.redis.RedisCluster;
+import io.riskgate.redis.RedisSentinel;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.redis.SlowLink;
 import io.riskgate.scenario.PackagedEngine;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,14 +64,11 @@ class RedisFaultsIT {
         return engine(redis.toString(), "-Dquarkus.redis.client-type=standalone");
     }
 
-    private PackagedEngine engine(String hosts, String clientType) throws IOException {
-        return PackagedEngine.start(
-                directory,
-                "-XX:+UseZGC",
-                "-Driskgate.budget=5ms",
-                "-Driskgate.store=redis",
-                clientType,
-                "-Dquarkus.redis.hosts=" + hosts);
+    private PackagedEngine engine(String hosts, String... client) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:+UseZGC", "-Driskgate.budget=5ms", "-Driskgate.store=redis", "-Dquarkus.redis.hosts=" + hosts));
+        options.addAll(List.of(client));
+        return PackagedEngine.start(directory, options.toArray(String[]::new));
     }
 
     @Test
@@ -128,6 +127,18 @@ class RedisFaultsIT {
                         "-Dquarkus.redis.client-type=cluster")) {
             RedisServer master = cluster.masterOf("{m-0}");
             run("cluster_failover", engine, new CountedWindows(cluster::masterOf), master::kill, () -> {});
+        }
+    }
+
+    @Test
+    void sentinelFailover() throws Exception {
+        try (RedisSentinel group = RedisSentinel.start(3);
+                PackagedEngine engine = engine(
+                        group.uris().stream().map(URI::toString).collect(Collectors.joining(",")),
+                        "-Dquarkus.redis.client-type=sentinel",
+                        "-Dquarkus.redis.master-name=" + RedisSentinel.MASTER_NAME)) {
+            RedisServer master = group.master();
+            run("sentinel_failover", engine, new CountedWindows(key -> group.master()), master::kill, () -> {});
         }
     }
 
