@@ -59,14 +59,17 @@ final class Problems {
     /** On one line, without characters that cannot be seen, and not too long. */
     private static String readable(String message) {
         StringBuilder readable = new StringBuilder();
-        message.codePoints().limit(MESSAGE_LENGTH_MAX).forEach(c -> {
+        int at = 0;
+        while (at < message.length() && readable.length() < MESSAGE_LENGTH_MAX) {
+            int c = message.codePointAt(at);
             if (c == '\n' || c == '\t' || HiddenCharacters.isHidden(c)) {
                 readable.append(String.format("U+%04X", c));
             } else {
                 readable.appendCodePoint(c);
             }
-        });
-        return message.length() > MESSAGE_LENGTH_MAX ? readable.append("...").toString() : readable.toString();
+            at += Character.charCount(c);
+        }
+        return at < message.length() ? readable.append("...").toString() : readable.toString();
     }
 
     /** Whether the text is refused. */
