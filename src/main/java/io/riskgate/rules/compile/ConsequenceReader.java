@@ -67,7 +67,7 @@ final class ConsequenceReader {
                     null);
             return List.of();
         }
-        ParseResult<BlockStmt> parsed = new JavaParser(ExpressionParser.CONFIGURATION).parseBlock("{" + text + "\n}");
+        ParseResult<BlockStmt> parsed = new JavaParser(ExpressionParser.configuration()).parseBlock("{" + text + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             problems.error(
                     CONSEQUENCE_REFUSED,

@@ -118,7 +118,7 @@ final class ConstantReader {
         if (body.length() > BODY_LENGTH_MAX) {
             throw refused(at, "A constant has at most " + BODY_LENGTH_MAX + " characters");
         }
-        ParseResult<BlockStmt> parsed = new JavaParser(ExpressionParser.CONFIGURATION).parseBlock("{" + body + "\n}");
+        ParseResult<BlockStmt> parsed = new JavaParser(ExpressionParser.configuration()).parseBlock("{" + body + "\n}");
         return parsed.getResult()
                 .filter(block -> parsed.isSuccessful() && block.getStatements().size() == 1)
                 .map(block -> block.getStatement(0))

@@ -27,11 +27,6 @@ final class ExpressionParser {
 
     private static final ParseStart<DrlxExpression> CONSTRAINT =
             DrlxParser.buildDrlxParserWithArguments(List.of("in", "matches", "str", "contains", "memberOf"));
-    /** Only trees are read here: no comments, and what is allowed is decided from the tree. */
-    static final ParserConfiguration CONFIGURATION = new ParserConfiguration()
-            .setAttributeComments(false)
-            .setDetectOriginalLineSeparator(false)
-            .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW);
 
     /** Not a name that a rule can use: the text is refused if it contains it. */
     private static final String GROUP = "group__";
@@ -66,8 +61,19 @@ final class ExpressionParser {
         return inner.getExpr();
     }
 
+    /**
+     * For one parser: Drools' own changes the configuration that it is given. Only trees are read, so there are no comments, and
+     * what is allowed is decided from the tree.
+     */
+    static ParserConfiguration configuration() {
+        return new ParserConfiguration()
+                .setAttributeComments(false)
+                .setDetectOriginalLineSeparator(false)
+                .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW);
+    }
+
     private DrlxExpression parse(String text) {
-        return new MvelParser(CONFIGURATION, false)
+        return new MvelParser(configuration(), false)
                 .parse(CONSTRAINT, Providers.provider(withoutGroups(text)))
                 .getResult()
                 .filter(expression -> expression.getExpr() != null)
