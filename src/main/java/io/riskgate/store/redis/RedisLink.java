@@ -1,5 +1,6 @@
 package io.riskgate.store.redis;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -75,7 +76,16 @@ final class RedisLink implements AutoCloseable {
     @SuppressWarnings("NullAway")
     Future<Response> send(Request request) {
         RedisConnection connection = present.connection;
-        return connection == null ? Future.failedFuture("not connected to Redis") : connection.send(request);
+        return connection == null
+                ? Future.failedFuture("not connected to Redis")
+                : connection.send(request).onComplete(this::noteReply);
+    }
+
+    /** An error is a reply too, if it is the server's. */
+    private void noteReply(AsyncResult<Response> call) {
+        if (call.succeeded() || ServerError.of(call.cause()) != ServerError.NONE) {
+            repliedAtNanos = System.nanoTime();
+        }
     }
 
     boolean isConnected() {

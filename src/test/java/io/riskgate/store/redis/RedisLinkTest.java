@@ -1,0 +1,80 @@
+package io.riskgate.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.riskgate.redis.RedisServer;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisLinkTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private RedisServer server;
+    private RedisLink link;
+
+    @BeforeEach
+    void connect() throws InterruptedException {
+        server = RedisServer.start();
+        link = new RedisLink(
+                vertx, () -> Redis.createClient(vertx, server.uri().toString()), connection -> {}, pushed -> {});
+        link.awaitConnected(Duration.ofSeconds(10));
+    }
+
+    @AfterEach
+    void close() {
+        link.close();
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void call(Command command, String... arguments) {
+        Request request = Request.cmd(command);
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        link.send(request)
+                .otherwiseEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void linkOnWhichRepliesCome_isKept() {
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> {
+            call(Command.PING);
+            link.dropIfSilent();
+            return link.isConnected();
+        });
+    }
+
+    @Test
+    void errorsAreReplies() {
+        call(Command.SET, "text", "value");
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> {
+            call(Command.LLEN, "text");
+            link.dropIfSilent();
+            return link.isConnected();
+        });
+    }
+
+    @Test
+    void linkToAFrozenServer_isReplacedWhenItIsBack() {
+        server.freeze();
+        await().until(() -> {
+            link.dropIfSilent();
+            return !link.isConnected();
+        });
+        server.thaw();
+        await().until(link::isConnected);
+        call(Command.PING);
+        assertThat(link.isConnected()).isTrue();
+    }
+}
