@@ -101,39 +101,35 @@ final class SteadyLoad {
                 .build();
         client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {
             long latencyNanos = System.nanoTime() - dueNanos;
-            String said = response == null ? "" : response.body();
+            JsonNode decision = response == null ? JSON.createObjectNode() : read(response.body());
             sent.add(new Sent(
                     merchant,
                     card,
                     atNanos,
                     response == null ? 0 : response.statusCode(),
-                    names(said, "velocity:local"),
-                    names(said, "overload"),
+                    names(decision, "velocity:local"),
+                    names(decision, "overload"),
                     latencyNanos,
-                    elapsedMicros(said)));
+                    decision.path("elapsedMicros").asLong()));
             answered.countDown();
         });
     }
 
-    private static boolean names(String decision, String degraded) {
+    /** An empty object where it is no JSON, as an error page. */
+    private static JsonNode read(String body) {
         try {
-            JsonNode named = JSON.readTree(decision).path("degraded");
-            for (JsonNode one : named) {
-                if (one.asText().equals(degraded)) {
-                    return true;
-                }
-            }
-            return false;
+            return JSON.readTree(body);
         } catch (JsonProcessingException notJson) {
-            return false;
+            return JSON.createObjectNode();
         }
     }
 
-    private static long elapsedMicros(String decision) {
-        try {
-            return JSON.readTree(decision).path("elapsedMicros").asLong();
-        } catch (JsonProcessingException notJson) {
-            return 0;
+    private static boolean names(JsonNode decision, String degraded) {
+        for (JsonNode one : decision.path("degraded")) {
+            if (one.asText().equals(degraded)) {
+                return true;
+            }
         }
+        return false;
     }
 }
