@@ -3,14 +3,12 @@ package io.riskgate.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.riskgate.fixture.SettableClock;
 import io.riskgate.lists.ListWrite.Full;
 import io.riskgate.lists.ListWrite.Invalid;
 import io.riskgate.lists.ListWrite.Stored;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ public abstract class NamedListsContract {
 
     protected static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-    protected final SettableClock clock = new SettableClock();
+    protected final SettableClock clock = new SettableClock(NOON);
     private NamedLists lists;
 
     /** Lists on the medium of this test, with all that earlier ones of the same test left on it. */
@@ -78,11 +76,11 @@ public abstract class NamedListsContract {
         lists.put("acme", "vip", List.of(new ListEntry("a", NOON.plusMillis(500))));
         ListLookup lookup = lists.lookup("acme");
 
-        clock.now = NOON.plusMillis(499);
+        clock.set(NOON.plusMillis(499));
         assertThat(lookup.contains("vip", "a")).isTrue();
         assertThat(lists.entry("acme", "vip", "a")).contains(new ListEntry("a", NOON.plusMillis(500)));
 
-        clock.now = NOON.plusMillis(500);
+        clock.set(NOON.plusMillis(500));
         assertThat(lookup.contains("vip", "a")).isFalse();
         assertThat(lists.entry("acme", "vip", "a")).isEmpty();
         assertThat(lists.entries("acme", "vip", "", 10)).isEmpty();
@@ -96,14 +94,14 @@ public abstract class NamedListsContract {
 
         reopen();
 
-        clock.now = NOON.plusSeconds(2);
+        clock.set(NOON.plusSeconds(2));
         assertThat(lists.entries("acme", "vip", "", 10)).containsExactly(new ListEntry("a", null));
     }
 
     @Test
     void expiredEntries_areDropped_whenTheListIsReopened() {
         lists.put("acme", "vip", List.of(new ListEntry("a", NOON.plusSeconds(1)), new ListEntry("b", null)));
-        clock.now = NOON.plusSeconds(1);
+        clock.set(NOON.plusSeconds(1));
 
         reopen();
 
@@ -232,8 +230,8 @@ public abstract class NamedListsContract {
     @Test
     void expiredEntries_areDroppedWhileRunning() {
         for (int hour = 0; hour < 20; hour++) {
-            clock.now = NOON.plus(Duration.ofHours(hour));
-            Instant expiresAt = clock.now.plus(Duration.ofMinutes(30));
+            clock.set(NOON.plus(Duration.ofHours(hour)));
+            Instant expiresAt = clock.instant().plus(Duration.ofMinutes(30));
             int first = hour * 1_000;
             lists.put(
                     "acme",
@@ -279,7 +277,7 @@ public abstract class NamedListsContract {
 
         assertThat(put("acme", "vip", "one more")).isInstanceOf(Full.class);
         assertThat(put("acme", "vip", "1-1")).isEqualTo(new Stored(0, 1));
-        clock.now = expiresAt;
+        clock.set(expiresAt);
         assertThat(put("acme", "vip", "one more")).isEqualTo(new Stored(1, 0));
         assertThat(lists.entriesTotal()).isEqualTo(999_991);
     }
@@ -333,26 +331,5 @@ public abstract class NamedListsContract {
 
     protected final void reopen() {
         lists = open();
-    }
-
-    /** Stands still until it is set. */
-    protected static final class SettableClock extends Clock {
-
-        public Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

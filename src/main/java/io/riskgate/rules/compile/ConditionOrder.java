@@ -20,6 +20,7 @@ final class ConditionOrder {
 
     /** From how many side by side on Drools hashes. */
     static final int HASHED_MIN = 3;
+
     /** From how many side by side on Drools keeps a tree. */
     static final int ORDERED_MIN = 9;
 
@@ -47,17 +48,16 @@ final class ConditionOrder {
                 .toList();
     }
 
+    /** 0 for what is hashed, 1 for what is in a tree, 2 for what is evaluated. */
     private int rank(Condition condition) {
-        if (!isLookup(condition)) {
+        boolean hashed = condition.bound() != null && condition.bound().isEquality();
+        if (count(condition) < (hashed ? HASHED_MIN : ORDERED_MIN)) {
             return 2;
         }
-        boolean hashed = condition.bound() != null && condition.bound().isEquality();
-        if (hashed) {
-            return count(condition) >= HASHED_MIN ? 0 : 2;
-        }
-        return count(condition) >= ORDERED_MIN ? 1 : 2;
+        return hashed ? 0 : 1;
     }
 
+    /** How many conditions look that value up; 0 for a condition that cannot be looked up. */
     private int count(Condition condition) {
         return isLookup(condition) ? lookups.getOrDefault(value(condition), 0) : 0;
     }

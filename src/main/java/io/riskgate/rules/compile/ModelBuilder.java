@@ -135,7 +135,10 @@ final class ModelBuilder {
         }
     }
 
-    /** How Drools is to look it up, or {@code null} if it is to evaluate it: its hash is by {@code equals}, which differs for decimal numbers. */
+    /**
+     * How Drools is to look it up, or {@code null} if it is to evaluate it: its hash is by {@code equals}, which tells decimal
+     * numbers apart that differ in scale alone.
+     */
     static @Nullable ConstraintType indexed(Bound bound) {
         return switch (bound.relation()) {
             case EQUAL -> bound.literal() instanceof BigDecimal ? null : ConstraintType.EQUAL;

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,18 @@ final class BlockingLink implements AutoCloseable {
         return await(script.call(link, keys, arguments));
     }
 
-    private @Nullable Response await(Future<Response> answer) {
+    /** What commands and scripts answer that always answer something. */
+    static Response some(@Nullable Response response) {
+        return Objects.requireNonNull(response, "Redis answers these with something");
+    }
+
+    /** Of a script that answers 1 for what it has done, and 0 for what cannot be. */
+    static boolean isDone(@Nullable Response response) {
+        return some(response).toString().equals("1");
+    }
+
+    /** @throws StoreUnavailableException if no answer comes, or an error */
+    <T extends @Nullable Object> T await(Future<T> answer) {
         try {
             return answer.toCompletionStage().toCompletableFuture().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {

@@ -1,5 +1,8 @@
 package io.riskgate.store.redis;
 
+import static io.riskgate.store.redis.BlockingLink.isDone;
+import static io.riskgate.store.redis.BlockingLink.some;
+
 import io.riskgate.lists.ListChange;
 import io.riskgate.lists.ListWrite;
 import io.riskgate.lists.NamedLists;
@@ -13,9 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Lists in Redis: a sorted set each, value by expiry, and one log of the last {@link #LOG_MAX} changes of all lists, from which
@@ -214,7 +216,7 @@ final class RedisLists implements SharedListStore, AutoCloseable {
         });
     }
 
-    private void scan(Command scan, String key, java.util.function.Consumer<Response> each) {
+    private void scan(Command scan, String key, Consumer<Response> each) {
         String cursor = "0";
         do {
             Response page = some(link.call(
@@ -240,14 +242,6 @@ final class RedisLists implements SharedListStore, AutoCloseable {
 
     private String listKey(String scope, String name) {
         return root + "list:" + name + ":" + ScopeName.directory(scope);
-    }
-
-    private static Response some(@Nullable Response response) {
-        return Objects.requireNonNull(response, "Redis answers these with something");
-    }
-
-    private static boolean isDone(@Nullable Response response) {
-        return some(response).toString().equals("1");
     }
 
     @Override

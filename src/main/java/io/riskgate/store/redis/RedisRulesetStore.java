@@ -1,5 +1,8 @@
 package io.riskgate.store.redis;
 
+import static io.riskgate.store.redis.BlockingLink.isDone;
+import static io.riskgate.store.redis.BlockingLink.some;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -19,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -233,14 +235,6 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
 
     private String textsKey(String scope) {
         return root + "texts:" + ScopeName.directory(scope);
-    }
-
-    private static Response some(@Nullable Response response) {
-        return Objects.requireNonNull(response, "Redis answers these with something");
-    }
-
-    private static boolean isDone(@Nullable Response response) {
-        return some(response).toString().equals("1");
     }
 
     private static String write(RulesetVersion version) {

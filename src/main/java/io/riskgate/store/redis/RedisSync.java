@@ -1,16 +1,14 @@
 package io.riskgate.store.redis;
 
+import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.redis.SyncFile.Sync;
 import io.riskgate.velocity.SharedVelocity.Gap;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -24,10 +22,10 @@ final class RedisSync implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RedisSync.class);
     private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Duration REPLY_MAX = Duration.ofSeconds(2);
     private static final Duration REACH = Duration.ofDays(31);
 
     private final RedisVelocity velocity;
+    private final BlockingLink link;
     private final SyncFile file;
     private final LiveSettings live;
     private final Clock clock;
@@ -36,8 +34,9 @@ final class RedisSync implements AutoCloseable {
     private String epoch;
 
     /** @param epoch that Redis has now */
-    RedisSync(RedisVelocity velocity, SyncFile file, LiveSettings live, Clock clock, String epoch) {
+    RedisSync(RedisVelocity velocity, BlockingLink link, SyncFile file, LiveSettings live, Clock clock, String epoch) {
         this.velocity = velocity;
+        this.link = link;
         this.file = file;
         this.live = live;
         this.clock = clock;
@@ -62,22 +61,16 @@ final class RedisSync implements AutoCloseable {
             Instant now = clock.instant();
             boolean complete = velocity.isComplete();
             try {
-                boolean renamed = await(velocity.agreeOnHashKey());
+                boolean renamed = link.await(velocity.agreeOnHashKey());
                 String seen =
-                        await(velocity.epoch(UUID.randomUUID().toString())).toString();
+                        link.await(velocity.epoch(UUID.randomUUID().toString())).toString();
                 seen(seen, complete && !renamed, renamed, now);
-            } catch (ExecutionException | TimeoutException away) {
+            } catch (StoreUnavailableException away) {
                 // Redis is away, which decisions find out and report by themselves.
             } catch (IOException broken) {
                 LOG.warnf("%s cannot be written: %s", file, broken);
-            } catch (InterruptedException stop) {
-                return;
             }
         }
-    }
-
-    private static <T> T await(Future<T> reply) throws ExecutionException, TimeoutException, InterruptedException {
-        return reply.toCompletionStage().toCompletableFuture().get(REPLY_MAX.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void seen(String seen, boolean complete, boolean renamed, Instant at) throws IOException {

@@ -4,27 +4,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.store.StateConfig;
 import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.SharedVelocity;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** Chooses, at the start, what {@code riskgate.store} says. */
+/** Chooses, at the start, the windows that {@code riskgate.store} says. */
 @Singleton
-final class SharedState {
+final class WindowStores {
 
-    private static final Logger LOG = Logger.getLogger(SharedState.class);
-    private static final Duration REPLY_MAX = Duration.ofSeconds(2);
+    private static final Logger LOG = Logger.getLogger(WindowStores.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -32,6 +26,7 @@ final class SharedState {
      * Waits for Redis, where it is to be used.
      *
      * @throws IllegalStateException if it is not reached in time
+     * @throws io.riskgate.store.StoreUnavailableException if it is reached and does not answer as it should
      * @throws IllegalArgumentException naming the option that has a bad value
      */
     @Produces
@@ -49,25 +44,23 @@ final class SharedState {
         }
         RedisSettings settings = RedisSettings.of(config);
         RedisLink link = new RedisLink(vertx, clients::create, connection -> {}, pushed -> {});
-        open.push(link);
+        BlockingLink blocking = new BlockingLink(link);
+        open.push(blocking);
         link.awaitConnected(settings.startTimeout());
-        byte[] hashKey = await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
+        byte[] hashKey = blocking.await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
         RedisVelocity velocity = new RedisVelocity(vertx, link, hashKey, settings, clock, registry);
         link.onLost(velocity::connectionLost);
-        String epoch = await(velocity.epoch(UUID.randomUUID().toString())).toString();
+        String epoch =
+                blocking.await(velocity.epoch(UUID.randomUUID().toString())).toString();
         open.push(new RedisSync(
-                velocity, new SyncFile(state.dataDir()), new LiveSettings(state.dataDir(), settings), clock, epoch));
+                velocity,
+                blocking,
+                new SyncFile(state.dataDir()),
+                new LiveSettings(state.dataDir(), settings),
+                clock,
+                epoch));
         velocity.warmUp();
         return velocity;
-    }
-
-    private static <T> T await(Future<T> reply) throws InterruptedException {
-        try {
-            return reply.toCompletionStage().toCompletableFuture().get(REPLY_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new IllegalStateException(
-                    "Redis is reached but does not answer as it should: " + failed.getMessage(), failed);
-        }
     }
 
     @PreDestroy

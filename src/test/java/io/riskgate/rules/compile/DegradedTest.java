@@ -7,6 +7,7 @@ import io.riskgate.rules.Compilation;
 import io.riskgate.rules.CompiledRules;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.RuleSession;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class DegradedTest {
     private static List<String> tags(long count, boolean degraded) {
         CompiledRules rules = ((Compilation.Accepted) new DrlCompiler().compile("package p\n" + RULES)).rules();
         Number[] features = rules.features().stream()
-                .map(feature -> feature.text().startsWith("velocity.sum") ? java.math.BigDecimal.ONE : (Number) count)
+                .map(feature -> feature.text().startsWith("velocity.sum") ? BigDecimal.ONE : (Number) count)
                 .toArray(Number[]::new);
         Evaluation evaluation = new Evaluation(Checkouts.checkout("m", "c"), features, 0, (list, value) -> false);
         if (degraded) {
