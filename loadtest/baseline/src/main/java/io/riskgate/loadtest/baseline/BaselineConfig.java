@@ -1,0 +1,17 @@
+package io.riskgate.loadtest.baseline;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** What the baseline is given. */
+@ConfigMapping(prefix = "baseline")
+interface BaselineConfig {
+
+    /** The directory of the rules; each {@code .drl} file in it and below is read at the start. */
+    Path rules();
+
+    /** The lists that rules look into, such as {@code baseline.lists.blocked_cards=fp-1,fp-2}; none if left out. */
+    Map<String, Set<String>> lists();
+}

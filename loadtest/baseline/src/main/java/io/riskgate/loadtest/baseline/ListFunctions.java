@@ -1,0 +1,7 @@
+package io.riskgate.loadtest.baseline;
+
+/** The global {@code lists} of the rules. */
+public interface ListFunctions {
+
+    boolean contains(String list, Object value);
+}
