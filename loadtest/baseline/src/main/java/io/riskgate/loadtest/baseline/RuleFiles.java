@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
@@ -18,7 +20,7 @@ import org.kie.api.conf.KieBaseMutabilityOption;
 /** Compiles the files of rules by stock Drools. What Riskgate's rules need not say, stock Drools is told. */
 final class RuleFiles {
 
-    private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+[\\w.]+");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.]+)");
 
     private static final String HEADER =
             "; import %s; import %s; global %s velocity; global %s lists; global %s decision;"
@@ -39,15 +41,13 @@ final class RuleFiles {
     static KieBase compile(Path directory) {
         KieServices services = KieServices.get();
         KieFileSystem files = services.newKieFileSystem();
-        for (Path file : in(directory)) {
-            files.write("src/main/resources/" + directory.relativize(file), withHeader(file));
-        }
+        in(directory).forEach(file -> add(file, files));
         KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
         if (builder.getResults().hasMessages(Message.Level.ERROR)) {
             throw new IllegalArgumentException(
                     builder.getResults().getMessages().toString());
         }
-        var configuration = services.newKieBaseConfiguration();
+        KieBaseConfiguration configuration = services.newKieBaseConfiguration();
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
         return services.newKieContainer(builder.getKieModule().getReleaseId()).newKieBase(configuration);
     }
@@ -62,9 +62,21 @@ final class RuleFiles {
         }
     }
 
-    private static String withHeader(Path file) {
+    /** Puts it where stock Drools expects a file of its package. */
+    private static void add(Path file, KieFileSystem files) {
+        String text = read(file);
+        Matcher statement = PACKAGE.matcher(text);
+        if (!statement.find()) {
+            throw new IllegalArgumentException(file + " has no package");
+        }
+        files.write(
+                "src/main/resources/" + statement.group(1).replace('.', '/') + "/" + file.getFileName(),
+                text.substring(0, statement.end()) + HEADER + text.substring(statement.end()));
+    }
+
+    private static String read(Path file) {
         try {
-            return PACKAGE.matcher(Files.readString(file)).replaceFirst(statement -> statement.group() + HEADER);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
