@@ -277,7 +277,7 @@ final class CheckoutCheck {
             return null;
         }
         try {
-            return Instant.parse(text);
+            return UtcTime.parse(text);
         } catch (DateTimeParseException e) {
             errors.add(field, "must be a time such as 2026-11-23T08:00:00Z");
             return null;
@@ -328,6 +328,9 @@ final class CheckoutCheck {
     }
 
     private static boolean isForbidden(int codePoint) {
+        if (codePoint >= ' ' && codePoint <= '~') {
+            return false;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -75,7 +74,7 @@ public final class CheckoutReader {
 
     private ReadCheckout readOne(JsonParser parser) throws IOException {
         FieldErrors errors = new FieldErrors();
-        CheckoutRequest request = StrictJson.checkout(parser, errors);
+        CheckoutRequest request = new CheckoutParser(parser, errors).checkout();
         if (request == null) {
             errors.add(BODY, "must be an object");
             return new ReadCheckout.Invalid(errors.problem());
@@ -88,7 +87,7 @@ public final class CheckoutReader {
         if (body != null && body.length > bytesMax) {
             throw new ProblemException(tooLarge);
         }
-        JsonParser parser = StrictJson.parser(body == null ? new byte[0] : body);
+        JsonParser parser = StrictJson.checkoutParser(body == null ? new byte[0] : body);
         if (parser.nextToken() == null) {
             throw refused("is empty");
         }
@@ -103,15 +102,12 @@ public final class CheckoutReader {
 
     /** Says what is wrong in words of its own: the exception's would tell the caller of our classes. */
     private static ProblemException malformed(IOException e) {
-        JsonProcessingException cause =
-                e instanceof JsonMappingException && e.getCause() instanceof JsonProcessingException c
-                        ? c
-                        : e instanceof JsonProcessingException j ? j : null;
+        JsonProcessingException cause = e instanceof JsonProcessingException j ? j : null;
         String where = cause == null ? "" : at(cause.getLocation());
         if (cause instanceof StreamConstraintsException) {
             return refused("is nested too deeply, or has a name or number that is too long" + where);
         }
-        if (cause != null && cause.getOriginalMessage().startsWith("Duplicate field")) {
+        if (cause != null && cause.getOriginalMessage().startsWith(StrictJson.DUPLICATE)) {
             return refused("has the same name twice in an object" + where);
         }
         return refused("is not well-formed JSON" + where);

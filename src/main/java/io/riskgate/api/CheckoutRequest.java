@@ -1,7 +1,5 @@
 package io.riskgate.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "Checkout",
         requiredProperties = {"id", "merchantId", "amount", "currency"})
-@RegisterForReflection
-@JsonIgnoreProperties(ignoreUnknown = true)
 record CheckoutRequest(
         @Schema(
                 description = "The shop's id of this checkout; the same id again gets the first answer",
@@ -46,8 +42,6 @@ record CheckoutRequest(
         Map<String, Object> attributes) {
 
     @Schema(name = "Customer")
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record CustomerPart(
             @Nullable String id,
             @Nullable String email,
@@ -55,8 +49,6 @@ record CheckoutRequest(
             @Schema(format = "date-time") @Nullable String createdAt) {}
 
     @Schema(name = "Card")
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record CardPart(
             @Nullable String fingerprint,
             @Nullable String bin,
@@ -67,13 +59,9 @@ record CheckoutRequest(
             String country) {}
 
     @Schema(name = "Device")
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record DevicePart(@Nullable String id) {}
 
     @Schema(name = "Ip")
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record IpPart(
             @Nullable String address,
 
@@ -81,8 +69,6 @@ record CheckoutRequest(
             String country) {}
 
     @Schema(name = "Address")
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record AddressPart(
             @Nullable String line1,
             @Nullable String city,
@@ -92,8 +78,6 @@ record CheckoutRequest(
             String country) {}
 
     @Schema(name = "Item")
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record ItemPart(
             @Nullable String sku,
             @Nullable String category,

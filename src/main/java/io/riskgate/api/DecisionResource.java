@@ -176,7 +176,7 @@ final class DecisionResource {
     }
 
     private static Response response(Answer answer) {
-        Response.ResponseBuilder response = Response.ok(answer.decision());
+        Response.ResponseBuilder response = Response.ok(DecisionJson.write(answer.decision()));
         return (answer.replayed() ? response.header(REPLAY_HEADER, true) : response).build();
     }
 }

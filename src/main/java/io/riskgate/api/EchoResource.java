@@ -50,7 +50,7 @@ final class EchoResource {
     private Response answer(byte @Nullable [] body) {
         return switch (reader.read(body)) {
             case ReadCheckout.Valid valid ->
-                Response.ok(new Decision(
+                Response.ok(DecisionJson.write(new Decision(
                                 valid.checkout().id(),
                                 valid.checkout().merchantId(),
                                 Verdict.APPROVE,
@@ -59,7 +59,7 @@ final class EchoResource {
                                 List.of(),
                                 List.of("platform@0"),
                                 List.of(),
-                                0))
+                                0)))
                         .build();
             case ReadCheckout.Invalid invalid -> invalid.problem().toResponse();
         };
