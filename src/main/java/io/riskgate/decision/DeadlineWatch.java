@@ -44,7 +44,7 @@ final class DeadlineWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** To be called after a task was offered to a shard. Costs one read unless the watch sleeps. */
+    /** To be called right before a task is offered to a shard. Costs one read unless the watch sleeps. */
     void wake() {
         if (asleep) {
             asleep = false;

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 /**
  * The story of a decision, from top to bottom: admit, gather, evaluate, conclude, reply, record.
  *
- * <p>Every admitted checkout is answered once, in its budget, whatever its shard does: by the shard's thread, or with
+ * <p>Every admitted checkout is answered once, in its budget, whatever its shard does: by the thread that has the shard, or with
  * the merchant's fallback verdict by the {@link DeadlineWatch}. The two ways part as follows.
  *
  * <ul>
@@ -42,7 +42,7 @@ import org.jboss.logging.Logger;
  *       and journalled by the shard when it gets to it, so that nothing is lost from the windows.
  * </ul>
  *
- * <p>The shard's thread alone journals what it counts, right after it. So the journal has a merchant's counted checkouts
+ * <p>The thread that counted a checkout journals it, before the next one has the shard. So the journal has a merchant's counted checkouts
  * in the order in which the windows saw them, which is what replaying it relies on. The price is that a crash loses the
  * entries of late decisions that their shard had not reached.
  *
@@ -105,9 +105,11 @@ public final class DecisionPipeline {
      * come on another thread.
      */
     public Uni<Answer> decide(Checkout checkout) {
+        MerchantPlan plan = plans.of(checkout.merchantId());
         PendingDecision pending = new PendingDecision(
                 checkout,
                 merchants.settings(checkout.merchantId()),
+                plan,
                 new Deadline(nanoClock.nanos(), budgetNanos),
                 this::decideOnShard);
         CompletableFuture<Decision> earlier = idempotency.claim(checkout.merchantId(), checkout.id(), pending.reply());
@@ -115,9 +117,8 @@ public final class DecisionPipeline {
             metrics.replayed();
             return Uni.createFrom().completionStage(earlier.thenApply(decision -> new Answer(decision, true)));
         }
-        MerchantPlan plan = plans.of(checkout.merchantId());
         if (shared.concerns(plan.features())) {
-            shared.gather(checkout, plan.features()).thenAccept(given -> decideWith(pending, plan, given));
+            shared.gather(checkout, plan.features()).thenAccept(given -> decideWith(pending, given));
         } else {
             enqueue(pending);
         }
@@ -125,7 +126,7 @@ public final class DecisionPipeline {
     }
 
     /** With what the shared windows gave, or without it; on whichever thread that came. */
-    private void decideWith(PendingDecision pending, MerchantPlan plan, Gathered given) {
+    private void decideWith(PendingDecision pending, Gathered given) {
         if (given instanceof Gathered.Answered(Decision earlier)) {
             pending.markReplayed();
             pending.claim(earlier);
@@ -133,14 +134,14 @@ public final class DecisionPipeline {
             metrics.replayed();
             return;
         }
-        pending.gathered(plan, given);
+        pending.gathered(given);
         enqueue(pending);
     }
 
     private void enqueue(PendingDecision pending) {
-        if (shards.of(pending.merchantId()).offer(pending)) {
-            watch.wake();
-        } else {
+        // Before it may run on this very thread.
+        watch.wake();
+        if (!shards.of(pending.merchantId()).offer(pending)) {
             reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
         }
     }
@@ -150,11 +151,10 @@ public final class DecisionPipeline {
                 .completionStage(pending.reply().thenApply(decision -> new Answer(decision, pending.replayed())));
     }
 
-    /** On the shard's thread, which the checkout has for itself from here on. */
+    /** On the thread that has the shard, and that the checkout has for itself from here on. */
     private void decideOnShard(PendingDecision pending, ShardState shard) {
         try {
-            MerchantPlan asked = pending.plan();
-            MerchantPlan plan = asked == null ? shard.plan(pending.merchantId()) : asked;
+            MerchantPlan plan = pending.plan();
             Number[] own = shard.gather(pending.checkout(), plan.features());
             Number[] features = pending.shared() instanceof Gathered.Counted(List<Number> values)
                     ? values.toArray(Number[]::new)

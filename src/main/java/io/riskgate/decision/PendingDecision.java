@@ -22,6 +22,7 @@ final class PendingDecision implements ShardTask {
 
     private final Checkout checkout;
     private final MerchantSettings settings;
+    private final MerchantPlan plan;
     private final Deadline deadline;
     private final BiConsumer<PendingDecision, ShardState> work;
     private final CompletableFuture<Decision> reply = new CompletableFuture<>();
@@ -29,16 +30,17 @@ final class PendingDecision implements ShardTask {
     private final AtomicBoolean recorded = new AtomicBoolean();
     private volatile boolean counted;
     private volatile boolean replayed;
-    private volatile @Nullable MerchantPlan plan;
     private volatile @Nullable Gathered shared;
 
     PendingDecision(
             Checkout checkout,
             MerchantSettings settings,
+            MerchantPlan plan,
             Deadline deadline,
             BiConsumer<PendingDecision, ShardState> work) {
         this.checkout = checkout;
         this.settings = settings;
+        this.plan = plan;
         this.deadline = deadline;
         this.work = work;
     }
@@ -60,16 +62,14 @@ final class PendingDecision implements ShardTask {
         return reply;
     }
 
-    /** What the shared windows gave, for the features of that plan. */
-    void gathered(MerchantPlan askedFor, Gathered given) {
-        plan = askedFor;
-        shared = given;
-    }
-
-    /** What the shared windows were asked for, {@code null} if they were not. */
-    @Nullable
+    /** What it goes through. */
     MerchantPlan plan() {
         return plan;
+    }
+
+    /** What the shared windows gave, for the features of the plan. */
+    void gathered(Gathered given) {
+        shared = given;
     }
 
     /** What the shared windows gave, {@code null} if they were not asked. */
@@ -129,6 +129,11 @@ final class PendingDecision implements ShardTask {
     @Override
     public String merchantId() {
         return checkout.merchantId();
+    }
+
+    @Override
+    public boolean brief(ShardState shard) {
+        return shard.isBrief(plan);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.riskgate.rules;
 
 /**
- * Evaluates one ruleset again and again, on one thread: kept by its shard because making one costs more than using one.
+ * Evaluates one ruleset again and again, for one thread at a time: kept by its shard because making one costs more than using one.
  */
 public interface RuleSession extends AutoCloseable {
 

@@ -11,6 +11,11 @@ record ControlTask(Consumer<ShardState> work) implements ShardTask {
     }
 
     @Override
+    public boolean brief(ShardState shard) {
+        return false;
+    }
+
+    @Override
     public void run(ShardState shard) {
         work.accept(shard);
     }

@@ -2,16 +2,20 @@ package io.riskgate.shard;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for a shard's thread, and what that thread works on now. Thread-safe; first come, first served.
+ * What waits for a shard, and what it works on now. Thread-safe; first come, first served.
+ *
+ * <p>One thread at a time has the shard: its own, from one {@link #take} to the next, or, while nothing waits and nothing
+ * is at work, one that came with a task, from {@link #enter} to {@link #leave}. The lock hands the shard's state on from
+ * one to the other.
  *
  * <p>Bounded three ways: {@link #QUEUE_MAX} tasks, of which one merchant may have {@link #MERCHANT_SHARE_MAX}, so that
  * a flood from one merchant leaves room for its neighbours; beyond either, a task is turned away. And {@link
@@ -27,11 +31,60 @@ final class Mailbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition roomForControl = lock.newCondition();
-    private final Queue<ShardTask> queue = new ArrayDeque<>();
+    private final Deque<ShardTask> queue = new ArrayDeque<>();
     private final Map<String, Integer> shares = new HashMap<>();
     private int controls;
     private @Nullable ShardTask current;
+    private boolean entered;
     private boolean closed;
+
+    /**
+     * Gives the shard to the calling thread, with the task as the current one, if nothing waits and nothing is at work.
+     * Whoever is told {@code true} must {@link #leave}, or {@link #leaveWaiting}.
+     */
+    boolean enter(ShardTask task) {
+        lock.lock();
+        try {
+            if (closed || current != null || !queue.isEmpty()) {
+                return false;
+            }
+            current = task;
+            entered = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the shard back. */
+    void leave() {
+        lock.lock();
+        try {
+            endVisit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the shard back, and leaves the task that came with the visit to the shard's thread, before all others. */
+    void leaveWaiting(ShardTask task) {
+        lock.lock();
+        try {
+            shares.merge(task.merchantId(), 1, Integer::sum);
+            queue.addFirst(task);
+            endVisit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endVisit() {
+        current = null;
+        entered = false;
+        if (!queue.isEmpty() || closed) {
+            arrived.signal();
+        }
+    }
 
     /** Puts the task at the end, or says {@code false} if there is no room for it or the mailbox is closed. */
     boolean offer(ShardTask task) {
@@ -76,8 +129,10 @@ final class Mailbox {
     ShardTask take() {
         lock.lock();
         try {
-            current = null;
-            while (queue.isEmpty() && !closed) {
+            if (!entered) {
+                current = null;
+            }
+            while (entered || (queue.isEmpty() && !closed)) {
                 arrived.awaitUninterruptibly();
             }
             ShardTask task = queue.poll();
@@ -165,6 +220,8 @@ final class Mailbox {
 
     private void add(ShardTask task) {
         queue.add(task);
-        arrived.signal();
+        if (!entered) {
+            arrived.signal();
+        }
     }
 }

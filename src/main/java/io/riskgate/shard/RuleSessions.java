@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The rule sessions that a shard keeps, one a scope. A session is closed when its scope comes with another ruleset, or
- * when {@link #SESSIONS_MAX} scopes were used more recently. Belongs to the shard's thread.
+ * when {@link #SESSIONS_MAX} scopes were used more recently. Belongs to the thread that has the shard.
  */
 final class RuleSessions implements AutoCloseable {
 
@@ -33,6 +33,13 @@ final class RuleSessions implements AutoCloseable {
             evicted.close();
         }
         return session;
+    }
+
+    /** Whether the session for exactly this ruleset is open. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean has(Ruleset ruleset) {
+        Kept kept = byScope.get(ruleset.scope());
+        return kept != null && kept.ruleset == ruleset;
     }
 
     /** Closes the scope's session, if there is one. */

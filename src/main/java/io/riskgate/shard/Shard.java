@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One thread and the state of the merchants that belong to it. Tasks wait in a bounded {@link Mailbox} and run one
- * after the other; nothing that a task throws ends the thread. Thread-safe.
+ * The state of the merchants that belong to it, and a thread. Tasks run one after the other; nothing that a task throws
+ * ends the thread. Thread-safe.
+ *
+ * <p>A brief task that finds the shard idle runs at once, on the thread that came with it: going to another thread and
+ * back costs more than most decisions, and each way waits for a core. All others wait for the shard's thread, in a
+ * bounded {@link Mailbox}.
  */
 public final class Shard {
 
@@ -29,12 +33,25 @@ public final class Shard {
     }
 
     /**
-     * Lets the task wait for the shard's thread. Never waits itself, so it may be called on an event loop.
+     * Runs the task, if it is brief and the shard idle, or lets it wait for the shard's thread. Never waits itself, so it
+     * may be called on an event loop.
      *
      * @return {@code false} if there is no room for it, or the shard takes nothing more
      */
     public boolean offer(ShardTask task) {
-        return mailbox.offer(task);
+        if (!mailbox.enter(task)) {
+            return mailbox.offer(task);
+        }
+        if (!task.brief(state)) {
+            mailbox.leaveWaiting(task);
+            return true;
+        }
+        try {
+            run(task);
+        } finally {
+            mailbox.leave();
+        }
+        return true;
     }
 
     /**
@@ -85,23 +102,17 @@ public final class Shard {
     }
 
     private void work() {
-        boolean more = true;
-        while (more) {
-            try {
-                more = workOne();
-            } catch (Throwable e) {
-                failures.count("A task of shard " + index + " threw", e);
-            }
+        for (ShardTask task = mailbox.take(); task != null; task = mailbox.take()) {
+            run(task);
         }
         state.close();
     }
 
-    private boolean workOne() {
-        ShardTask task = mailbox.take();
-        if (task == null) {
-            return false;
+    private void run(ShardTask task) {
+        try {
+            task.run(state);
+        } catch (Throwable e) {
+            failures.count("A task of shard " + index + " threw", e);
         }
-        task.run(state);
-        return true;
     }
 }

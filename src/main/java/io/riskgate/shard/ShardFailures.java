@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
- * Counts what went wrong on a shard's thread, and logs it: at most one stack a second, so that a broken rule under load
- * does not fill the disk. The count says how many there really were. Counting is for the shard's thread, reading for
+ * Counts what went wrong with a shard, and logs it: at most one stack a second, so that a broken rule under load
+ * does not fill the disk. The count says how many there really were. Counting is for the thread that has the shard, reading for
  * any.
  */
 final class ShardFailures {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of one shard's merchants, in memory. Only for the shard's own thread, except the gauges; never blocks.
+ * The windows of one shard's merchants, in memory. Only for the thread that has the shard, except the gauges; never blocks.
  *
  * <p><b>What is counted.</b> Each checkout is counted into its group of every {@link Dimension#FIXED} dimension, so that
  * a new rule finds its history. Groups by an attribute, and the different values of a DISTINCT, cost memory that few

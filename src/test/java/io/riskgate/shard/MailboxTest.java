@@ -85,6 +85,54 @@ class MailboxTest {
         assertThat(mailbox.take()).isNull();
     }
 
+    @Test
+    void idleMailbox_isEnteredByOneThreadWhileOthersWait() {
+        Task visitor = new Task("a", 10);
+        assertThat(mailbox.enter(visitor)).isTrue();
+        assertThat(mailbox.enter(new Task("b", 20))).isFalse();
+        List<ShardTask> due = new ArrayList<>();
+        assertThat(mailbox.collectDue(10, due)).isEqualTo(Long.MAX_VALUE);
+        assertThat(due).containsExactly(visitor);
+
+        Task waiting = new Task("b", 20);
+        assertThat(mailbox.offer(waiting)).isTrue();
+        CompletableFuture<ShardTask> taken = new CompletableFuture<>();
+        Thread shard = Thread.ofPlatform().start(() -> taken.complete(mailbox.take()));
+        await().until(() -> shard.getState() == Thread.State.WAITING);
+        assertThat(taken).isNotDone();
+
+        mailbox.leave();
+        assertThat(taken).succeedsWithin(Duration.ofSeconds(5)).isSameAs(waiting);
+        assertThat(mailbox.enter(new Task("c", 30)))
+                .as("while the shard's thread is at work")
+                .isFalse();
+    }
+
+    @Test
+    void visitor_leavesItsTaskBeforeThoseThatCameMeanwhile() {
+        Task visitor = new Task("a", 10);
+        Task later = new Task("a", 20);
+        mailbox.enter(visitor);
+        mailbox.offer(later);
+        mailbox.leaveWaiting(visitor);
+        assertThat(mailbox.enter(new Task("b", 30))).isFalse();
+        assertThat(mailbox.take()).isSameAs(visitor);
+        assertThat(mailbox.take()).isSameAs(later);
+    }
+
+    @Test
+    void closedMailbox_waitsForTheVisitor() {
+        mailbox.enter(new Task("a", 10));
+        mailbox.close();
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        Thread shard = Thread.ofPlatform().start(() -> ended.complete(mailbox.take() == null));
+        await().until(() -> shard.getState() == Thread.State.WAITING);
+        assertThat(ended).isNotDone();
+        mailbox.leave();
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+        assertThat(mailbox.enter(new Task("b", 20))).isFalse();
+    }
+
     /** Each step offers for one of four merchants, or takes (4). */
     @Property(tries = 200)
     void mailbox_behavesAsANaiveQueue(
@@ -127,6 +175,11 @@ class MailboxTest {
         @Override
         public String merchantId() {
             return merchantId;
+        }
+
+        @Override
+        public boolean brief(ShardState shard) {
+            return true;
         }
 
         @Override

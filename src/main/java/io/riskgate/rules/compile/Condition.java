@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> leaves, int work) {
 
-    /** Runs on a shard's thread; no side effects. */
+    /** Runs on the thread that has the shard; no side effects. */
     @FunctionalInterface
     interface Test {
         boolean holds(Row row);

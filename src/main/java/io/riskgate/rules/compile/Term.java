@@ -41,7 +41,7 @@ record Term(
         COMPUTED
     }
 
-    /** Runs on a shard's thread; no side effects. */
+    /** Runs on the thread that has the shard; no side effects. */
     @FunctionalInterface
     interface Code {
         @Nullable
