@@ -18,7 +18,10 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     /** What the run wants to know of its lanes. */
     interface Owner {
-        /** The lane is connected and can take a request. */
+        /** The lane is connected. */
+        void opened(Lane lane);
+
+        /** The lane can take a request. */
         void free(Lane lane);
 
         /** The whole answer came; the lane is not free yet. */
@@ -80,6 +83,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        owner.opened(this);
         owner.free(this);
     }
 

@@ -96,8 +96,12 @@ final class Run implements Lane.Owner {
     }
 
     @Override
-    public void free(Lane lane) {
+    public void opened(Lane lane) {
         lanes.add(lane);
+    }
+
+    @Override
+    public void free(Lane lane) {
         if (backlog.isEmpty()) {
             freeLanes.addLast(lane);
             return;
@@ -129,11 +133,11 @@ final class Run implements Lane.Owner {
     @SuppressWarnings("FutureReturnValueIgnored") // the listener has it
     private void connect() {
         if (!ended) {
-            bootstrap.connect().addListener((ChannelFuture connected) -> opened(connected.isSuccess()));
+            bootstrap.connect().addListener((ChannelFuture connected) -> attempted(connected.isSuccess()));
         }
     }
 
-    private void opened(boolean success) {
+    private void attempted(boolean success) {
         if (!success) {
             outcomes.connectFailed();
             reconnect();
