@@ -45,7 +45,7 @@ record DemoArguments(@Nullable URI url, long seed, int checkouts, int perSecond)
         return new DemoArguments(url, seed, checkouts, perSecond);
     }
 
-    private static long number(String option, String value, long min, long max) {
+    static long number(String option, String value, long min, long max) {
         try {
             long number = Long.parseLong(value);
             if (number >= min && number <= max) {

@@ -1,0 +1,106 @@
+package io.riskgate.loadtest.traffic;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A pool of checkouts that is gone through again and again. Every request gets an id of its own; customers, cards and
+ * devices return within a pass as they did in the simulated day, and are new ones in the next pass, so that a card does
+ * not come back a thousand times. A checkout keeps its merchant.
+ *
+ * <p>Emails and addresses do return with each pass. Immutable; nothing blocks except {@link #read}.
+ */
+public final class Traffic {
+
+    /** Templates are kept in memory, about 1 KB each. */
+    public static final int CHECKOUTS_MAX = 1_000_000;
+
+    private static final long NUMBERS = power10(BodyTemplate.NUMBER_DIGITS);
+    private static final long PASSES = power10(BodyTemplate.PASS_DIGITS);
+
+    private final TrafficPlan plan;
+    private final List<BodyTemplate> pool;
+
+    private Traffic(TrafficPlan plan, List<BodyTemplate> pool) {
+        this.plan = plan;
+        this.pool = List.copyOf(pool);
+    }
+
+    /**
+     * Reads a file with the JSON of a checkout in every line. Blocks.
+     *
+     * @throws IOException if it cannot be read, is empty, has more than {@link #CHECKOUTS_MAX} lines, or a line is no
+     *     checkout
+     */
+    public static Traffic read(Path file, TrafficPlan plan) throws IOException {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return of(lines.limit(CHECKOUTS_MAX + 1L).toList(), plan);
+        }
+    }
+
+    /** As {@link #read}, from the lines. */
+    static Traffic of(List<String> lines, TrafficPlan plan) throws IOException {
+        if (lines.isEmpty() || lines.size() > CHECKOUTS_MAX) {
+            throw new IOException("traffic needs 1 to " + CHECKOUTS_MAX + " checkouts");
+        }
+        ZipfDraw draw = new ZipfDraw(plan.merchants(), plan.skew());
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        List<BodyTemplate> pool = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            try {
+                pool.add(BodyTemplate.of(line, merchant(draw.next(random)), plan.run()));
+            } catch (IOException notACheckout) {
+                throw new IOException("line " + (pool.size() + 1) + " is no checkout", notACheckout);
+            }
+        }
+        return new Traffic(plan, pool);
+    }
+
+    /** All merchants that may occur, those with the most traffic first. */
+    public List<String> merchants() {
+        return IntStream.range(0, plan.merchants()).mapToObj(Traffic::merchant).toList();
+    }
+
+    /** How many checkouts a pass has. */
+    public int size() {
+        return pool.size();
+    }
+
+    /** How long the body of a request is, in bytes. */
+    public int length(long number) {
+        return template(number).length();
+    }
+
+    /**
+     * Appends the body of a request. Hot: once for every request.
+     *
+     * @param number of the request, from 0 to below 10,000,000,000; another number gives another id
+     */
+    public void append(ByteBuf to, long number) {
+        if (number < 0 || number >= NUMBERS) {
+            throw new IllegalArgumentException("number must be 0 to " + (NUMBERS - 1) + ", not " + number);
+        }
+        template(number).append(to, number, number / pool.size() % PASSES);
+    }
+
+    private BodyTemplate template(long number) {
+        return pool.get((int) (number % pool.size()));
+    }
+
+    private static String merchant(int rank) {
+        return String.format(Locale.ROOT, "merchant-%05d", rank);
+    }
+
+    private static long power10(int exponent) {
+        return (long) Math.pow(10, exponent);
+    }
+}
