@@ -30,9 +30,13 @@ public final class Traffic {
     private final TrafficPlan plan;
     private final List<BodyTemplate> pool;
 
-    private Traffic(TrafficPlan plan, List<BodyTemplate> pool) {
+    /** Checkouts in an array, or 0 for one alone. */
+    private final int batch;
+
+    private Traffic(TrafficPlan plan, List<BodyTemplate> pool, int batch) {
         this.plan = plan;
-        this.pool = List.copyOf(pool);
+        this.pool = pool;
+        this.batch = batch;
     }
 
     /**
@@ -62,7 +66,12 @@ public final class Traffic {
                 throw new IOException("line " + (pool.size() + 1) + " is no checkout", notACheckout);
             }
         }
-        return new Traffic(plan, pool);
+        return new Traffic(plan, List.copyOf(pool), 0);
+    }
+
+    /** The same checkouts in arrays; a request's number is then the array's. */
+    public Traffic inBatchesOf(int checkouts) {
+        return new Traffic(plan, pool, checkouts);
     }
 
     /** All merchants that may occur, those with the most traffic first. */
@@ -77,7 +86,14 @@ public final class Traffic {
 
     /** How long the body of a request is, in bytes. */
     public int length(long number) {
-        return template(number).length();
+        if (batch == 0) {
+            return template(number).length();
+        }
+        int length = 1 + batch;
+        for (int i = 0; i < batch; i++) {
+            length += template(number * batch + i).length();
+        }
+        return length;
     }
 
     /**
@@ -86,6 +102,18 @@ public final class Traffic {
      * @param number of the request, from 0 to below 10,000,000,000; another number gives another id
      */
     public void append(ByteBuf to, long number) {
+        if (batch == 0) {
+            appendOne(to, number);
+            return;
+        }
+        for (int i = 0; i < batch; i++) {
+            to.writeByte(i == 0 ? '[' : ',');
+            appendOne(to, number * batch + i);
+        }
+        to.writeByte(']');
+    }
+
+    private void appendOne(ByteBuf to, long number) {
         if (number < 0 || number >= NUMBERS) {
             throw new IllegalArgumentException("number must be 0 to " + (NUMBERS - 1) + ", not " + number);
         }
