@@ -2,16 +2,18 @@ package io.riskgate.benchmark.languages;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
-import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelValidationException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
 import io.riskgate.rules.compile.CheckoutEvaluator;
 import io.riskgate.rules.compile.Traffic;
 import io.riskgate.velocity.Feature;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * CEL: a checked program a rule, on variables that are made ready beforehand. CEL has conditions only, so that what
@@ -22,11 +24,11 @@ final class CelEvaluator implements CheckoutEvaluator {
     private record Programmed(CelRuntime.Program program, String firing) {}
 
     private final List<Programmed> rules = new ArrayList<>();
-    private final List<Map<String, Object>> variables;
+    private final List<CelVariableResolver> variables;
     private List<String> firings = List.of();
 
-    CelEvaluator(List<NeutralRule> rules, Traffic traffic) {
-        CelBuilder builder = CelFactory.plannerCelBuilder();
+    /** @param builder of the environment, which says how programs are run */
+    CelEvaluator(CelBuilder builder, List<NeutralRule> rules, Traffic traffic) {
         for (Property property : Property.values()) {
             builder.addVar(property.path(), CelFacts.type(property));
         }
@@ -37,8 +39,15 @@ final class CelEvaluator implements CheckoutEvaluator {
         Cel cel = builder.build();
         rules.forEach(rule -> this.rules.add(new Programmed(program(cel, CelText.of(rule)), rule.firing())));
         variables = traffic.events().stream()
-                .map(event -> CelFacts.of(event, traffic.features()))
+                .map(event -> resolver(CelFacts.of(event, traffic.features())))
                 .toList();
+    }
+
+    /** A map of variables as such would be copied whole for each rule by the standard runtime. */
+    private static CelVariableResolver resolver(Map<String, Object> variables) {
+        Map<String, Optional<Object>> found = new HashMap<>();
+        variables.forEach((name, value) -> found.put(name, Optional.of(value)));
+        return name -> found.getOrDefault(name, Optional.empty());
     }
 
     private static CelRuntime.Program program(Cel cel, String text) {
@@ -51,7 +60,7 @@ final class CelEvaluator implements CheckoutEvaluator {
 
     @Override
     public int evaluate(Traffic.Event event) {
-        Map<String, Object> facts = variables.get(event.number());
+        CelVariableResolver facts = variables.get(event.number());
         firings = new ArrayList<>();
         for (Programmed rule : rules) {
             try {

@@ -1,5 +1,6 @@
 package io.riskgate.benchmark.languages;
 
+import dev.cel.bundle.CelFactory;
 import io.riskgate.rules.compile.CheckoutEvaluator;
 import io.riskgate.rules.compile.RuleEngine;
 import io.riskgate.rules.compile.Workload;
@@ -19,10 +20,18 @@ public enum Language {
             return RuleEngine.STOCK_FRESH.open(workload);
         }
     },
-    CEL("CEL-Java") {
+    /** What CEL's documentation begins with: an interpreter of the checked tree. */
+    CEL_STANDARD("CEL-Java, standard") {
         @Override
         CheckoutEvaluator open(List<NeutralRule> rules, Workload workload) {
-            return new CelEvaluator(rules, workload.traffic());
+            return new CelEvaluator(CelFactory.standardCelBuilder(), rules, workload.traffic());
+        }
+    },
+    /** CEL's newer runtime, which resolves names and functions once, when a program is made. */
+    CEL_PLANNER("CEL-Java, planner") {
+        @Override
+        CheckoutEvaluator open(List<NeutralRule> rules, Workload workload) {
+            return new CelEvaluator(CelFactory.plannerCelBuilder(), rules, workload.traffic());
         }
     },
     EASY_RULES_JAVA("Easy Rules, conditions in Java") {
