@@ -21,10 +21,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Takes JMH's own arguments, and {@code --full} for three JVMs a benchmark and longer runs. {@code --engines}
- * compares engines with other languages, and writes rules and checkouts for those that do not run on the JVM into the
- * directory that the system property {@code riskgate.engines} names. Proves first that the engines agree. JMH prints its table; the ratios follow, and go into the file that the system property {@code riskgate.report}
+ * Takes JMH's own arguments, and {@code --full} for three JVMs a benchmark and longer runs. Proves first that the engines
+ * agree. JMH prints its table; the ratios follow, and go into the file that the system property {@code riskgate.report}
  * names. Exit code 1 if the engines disagree or a benchmark fails, 2 if the arguments cannot be understood.
+ *
+ * <p>{@code --engines} compares with other rule languages instead, and writes the rules and checkouts for engines that do not
+ * run on the JVM into the directory that the system property {@code riskgate.engines} names.
  *
  * <p>JMH gives the JVMs that it starts the options of this one.
  */
