@@ -1,5 +1,7 @@
 package io.riskgate.benchmark;
 
+import io.riskgate.benchmark.languages.Language;
+import io.riskgate.benchmark.languages.LanguageBenchmark;
 import io.riskgate.rules.compile.CompileBenchmark;
 import io.riskgate.rules.compile.EvaluateBenchmark;
 import io.riskgate.rules.compile.FirstCompileBenchmark;
@@ -22,6 +24,9 @@ final class Report {
     private static final Map<String, String> ENGINES = Arrays.stream(RuleEngine.values())
             .collect(Collectors.toMap(Enum::name, RuleEngine::label, (a, b) -> a, LinkedHashMap::new));
 
+    private static final Map<String, String> LANGUAGES = Arrays.stream(Language.values())
+            .collect(Collectors.toMap(Enum::name, Language::label, (a, b) -> a, LinkedHashMap::new));
+
     private static final List<Section> SECTIONS = List.of(
             new Section("Compilation, warm, ms", CompileBenchmark.class, COMPILERS, null, 1),
             new Section("Compilation, warm, ms of CPU", CompileBenchmark.class, COMPILERS, CpuProfiler.LABEL, 1),
@@ -34,6 +39,19 @@ final class Report {
                     EvaluateBenchmark.class,
                     ENGINES,
                     "gc.alloc.rate.norm",
+                    1_024),
+            new Section("Other languages: one checkout, µs", LanguageBenchmark.class, LANGUAGES, null, 1),
+            new Section(
+                    "Other languages: one checkout, µs of CPU",
+                    LanguageBenchmark.class,
+                    LANGUAGES,
+                    CpuProfiler.LABEL,
+                    1),
+            new Section(
+                    "Other languages: allocated by one checkout, KiB",
+                    LanguageBenchmark.class,
+                    LANGUAGES,
+                    "gc.alloc.rate.norm",
                     1_024));
 
     private Report() {}
@@ -42,8 +60,8 @@ final class Report {
      * @param traffic what the rulesets and the checkouts were, a sentence each
      * @param arguments what the program was started with
      */
-    static String markdown(Collection<RunResult> results, List<String> traffic, String arguments) {
-        StringBuilder text = new StringBuilder("## The rule engine beside stock Drools\n\n");
+    static String markdown(String title, Collection<RunResult> results, List<String> traffic, String arguments) {
+        StringBuilder text = new StringBuilder("## " + title + "\n\n");
         text.append("`./riskgate bench")
                 .append(arguments.isEmpty() ? "" : " " + arguments)
                 .append("`\n\n");

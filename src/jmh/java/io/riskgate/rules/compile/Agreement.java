@@ -18,11 +18,20 @@ public final class Agreement {
      */
     public static String prove(int rules) {
         Workload workload = new Workload(rules);
-        Traffic traffic = workload.traffic();
         Map<RuleEngine, CheckoutEvaluator> evaluators = new EnumMap<>(RuleEngine.class);
         for (RuleEngine engine : RuleEngine.values()) {
             evaluators.put(engine, engine.open(workload));
         }
+        return prove(rules, workload, evaluators);
+    }
+
+    /**
+     * The same for engines of any kind, which are closed afterwards.
+     *
+     * @param evaluators of the workload's rules
+     */
+    public static String prove(int rules, Workload workload, Map<?, CheckoutEvaluator> evaluators) {
+        Traffic traffic = workload.traffic();
         int firing = 0;
         int firings = 0;
         int events = 2 * traffic.size();
@@ -46,16 +55,16 @@ public final class Agreement {
                 (double) firings / firing);
     }
 
-    private static List<String> agreed(Traffic.Event event, Map<RuleEngine, CheckoutEvaluator> evaluators) {
+    private static List<String> agreed(Traffic.Event event, Map<?, CheckoutEvaluator> evaluators) {
         List<String> expected = null;
-        for (Map.Entry<RuleEngine, CheckoutEvaluator> entry : evaluators.entrySet()) {
+        for (Map.Entry<?, CheckoutEvaluator> entry : evaluators.entrySet()) {
             entry.getValue().evaluate(event);
             List<String> fired = entry.getValue().fired();
             if (expected == null) {
                 expected = fired;
             } else if (!expected.equals(fired)) {
-                throw new IllegalStateException(RuleEngine.values()[0] + " fires " + expected + " and " + entry.getKey()
-                        + " fires " + fired + " on " + event.checkout());
+                throw new IllegalStateException(evaluators.keySet().iterator().next() + " fires " + expected + " and "
+                        + entry.getKey() + " fires " + fired + " on " + event.checkout());
             }
         }
         return expected == null ? List.of() : expected;

@@ -3,7 +3,7 @@ package io.riskgate.rules.compile;
 import java.util.List;
 
 /** Evaluates one ruleset on one checkout after the other. */
-interface CheckoutEvaluator extends AutoCloseable {
+public interface CheckoutEvaluator extends AutoCloseable {
 
     /** Returns how often rules fired. */
     int evaluate(Traffic.Event event);

@@ -21,7 +21,8 @@ public enum RuleEngine {
         return label;
     }
 
-    CheckoutEvaluator open(Workload workload) {
+    /** Compiles the rules if nobody has, and makes whatever sessions are kept. */
+    public CheckoutEvaluator open(Workload workload) {
         Traffic traffic = workload.traffic();
         return switch (this) {
             case RISKGATE -> new RiskgateEvaluator(workload.riskgate(), traffic.lists());

@@ -20,7 +20,7 @@ import java.util.Set;
  * Checkouts of a simulated day, attacks among them, again and again. What velocity says of each was worked out
  * beforehand, on the windows that the engine uses: a benchmark of rules measures neither.
  */
-final class Traffic {
+public final class Traffic {
 
     private static final DayPlan DAY = new DayPlan(42, 20_000, Instant.parse("2026-11-24T12:00:00Z"));
     private static final VelocityLimits LIMITS = new VelocityLimits(1_000_000, 4_000_000, 1_000, 2_000_000);
@@ -30,9 +30,10 @@ final class Traffic {
     /**
      * A checkout and what is known about it.
      *
+     * @param number its place in {@link #events}
      * @param features the values of the features that were asked for, in that order
      */
-    record Event(Checkout checkout, Number[] features) {}
+    public record Event(int number, Checkout checkout, Number[] features) {}
 
     private final List<Feature> features;
     private final Event[] events;
@@ -50,7 +51,7 @@ final class Traffic {
             Checkout checkout = day.checkouts().get(i).checkout();
             Number[] values = velocity.gather(checkout, features);
             if (i % STRIDE == 0) {
-                events[i / STRIDE] = new Event(checkout, values);
+                events[i / STRIDE] = new Event(i / STRIDE, checkout, values);
             }
         }
         lists = lookup(day.lists());
@@ -63,15 +64,20 @@ final class Traffic {
     }
 
     /** The next checkout; after the last one, the first. */
-    Event next() {
+    public Event next() {
         Event event = events[next];
         next = next + 1 == events.length ? 0 : next + 1;
         return event;
     }
 
     /** What {@link Event#features} are the values of. */
-    List<Feature> features() {
+    public List<Feature> features() {
         return features;
+    }
+
+    /** All events, in the order of {@link #next}. */
+    public List<Event> events() {
+        return List.of(events);
     }
 
     /** How many different events there are. */

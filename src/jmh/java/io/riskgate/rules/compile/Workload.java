@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /** A ruleset, compiled by whoever is to run it, and the checkouts to run it on. */
-final class Workload {
+public final class Workload {
 
     private final String text;
     private final CompiledRules riskgate;
@@ -13,8 +13,13 @@ final class Workload {
     private @Nullable KieBase stock;
 
     Workload(int rules) {
+        this(MerchantRules.text(rules));
+    }
+
+    /** @throws IllegalArgumentException with the problems if the text is refused */
+    public Workload(String text) {
         Logging.asInService();
-        text = MerchantRules.text(rules);
+        this.text = text;
         riskgate = RuleCompiler.accepted(text);
         traffic = new Traffic(riskgate.features());
     }
@@ -23,7 +28,7 @@ final class Workload {
         return text;
     }
 
-    Traffic traffic() {
+    public Traffic traffic() {
         return traffic;
     }
 
