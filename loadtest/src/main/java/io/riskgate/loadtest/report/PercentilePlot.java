@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  */
 final class PercentilePlot {
 
-    private static final int WIDTH = 920;
+    private static final int WIDTH = 928;
     private static final int LEFT = 64;
     private static final int RIGHT = 892;
     private static final int TOP = 60;
@@ -49,7 +49,7 @@ final class PercentilePlot {
         frame.drawFoot(svg, "percentile of requests");
         double goal = frame.y().at(GOAL_MILLIS);
         svg.goalLine(LEFT, RIGHT, goal);
-        svg.faintText(RIGHT, goal - 5, Svg.Anchor.END, Figures.tick(GOAL_MILLIS) + " ms");
+        svg.faintText(RIGHT + 4, goal + 4, Svg.Anchor.START, Figures.tick(GOAL_MILLIS) + " ms");
         for (int i = 0; i < runs.size(); i++) {
             svg.path(frame.pixels(lines.get(i)), legend.stroke(runs.get(i)));
         }

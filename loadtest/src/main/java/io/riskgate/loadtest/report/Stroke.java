@@ -10,8 +10,9 @@ import java.util.List;
 record Stroke(String colour, double width, String dash) {
 
     /**
-     * The colours of Okabe and Ito (Color Universal Design, 2008), which colour-blind people can tell apart, without
-     * the yellow and the black, which would not show on white and on dark; the light ones are a little darker.
+     * After the colours of Okabe and Ito (Color Universal Design, 2008), which colour-blind people can tell apart, without
+     * the yellow and the black, which would not show on both white and dark; for the same reason the others are a little
+     * darker or lighter than theirs.
      */
     private static final List<String> COLOURS =
             List.of("#0077bb", "#d55e00", "#009e73", "#c566a0", "#cc8a00", "#3fa3e0");

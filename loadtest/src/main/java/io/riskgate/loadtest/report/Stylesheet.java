@@ -34,13 +34,16 @@ final class Stylesheet {
             dd { margin: 0; }
             .scroll { overflow-x: auto; margin: 1rem 0; }
             table { border-collapse: collapse; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
-            th, td { padding: 0.35rem 0.6rem; border-bottom: 1px solid var(--grid); text-align: right; }
+            th, td { padding: 0.3rem 0.45rem; border-bottom: 1px solid var(--grid); text-align: right; }
             th { color: var(--faint); font-weight: 500; vertical-align: bottom; }
             th small { display: block; font-size: 0.85em; }
             td { white-space: nowrap; }
             tbody tr:nth-child(even) { background: var(--band); }
             th:first-child, td:first-child, table.goals th, table.goals td { text-align: left; }
-            td:first-child, table.goals td { white-space: normal; min-width: 9rem; }
+            td:first-child, table.goals td { white-space: normal; }
+            td:first-child { min-width: 14rem; }
+            table.goals td { min-width: 6rem; }
+            table.goals th, table.goals td { padding-right: 1.5rem; }
             .met { color: var(--met); }
             .missed { color: var(--missed); font-weight: 600; }
             svg.plot { display: block; width: 100%; max-width: 1000px; height: auto; margin: 1.25rem 0; }

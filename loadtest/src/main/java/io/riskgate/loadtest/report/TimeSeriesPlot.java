@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Latency and throughput over time, one above the other, since what happens to one shows in the other. */
 final class TimeSeriesPlot {
 
-    private static final int WIDTH = 920;
+    private static final int WIDTH = 928;
     private static final int LEFT = 64;
     private static final int RIGHT = 892;
     private static final int LATENCY_TOP = 60;
@@ -18,8 +18,8 @@ final class TimeSeriesPlot {
     private static final int THROUGHPUT_BOTTOM = 410;
     private static final int LEGEND_TOP = 462;
 
-    /** With more measurements there is one line for each, or they could not be followed. */
-    private static final int MEASUREMENTS_WITH_P50_MAX = 4;
+    /** Of more measurements, P50 and the areas are left out, or nothing could be told apart. */
+    private static final int FULLY_DRAWN_MAX = 4;
 
     /** About as many as there are pixels. */
     private static final int POINTS_MAX = 800;
@@ -30,7 +30,7 @@ final class TimeSeriesPlot {
     private final Legend legend;
     private final int secondsMax;
     private final int secondsPerPoint;
-    private final boolean withP50;
+    private final boolean fullyDrawn;
 
     private TimeSeriesPlot(ScenarioReport scenario) {
         this.scenario = scenario;
@@ -40,7 +40,7 @@ final class TimeSeriesPlot {
                 .max()
                 .orElse(0);
         this.secondsPerPoint = Math.max(1, Math.ceilDiv(secondsMax, POINTS_MAX));
-        this.withP50 = scenario.measurements().size() <= MEASUREMENTS_WITH_P50_MAX;
+        this.fullyDrawn = scenario.measurements().size() <= FULLY_DRAWN_MAX;
     }
 
     /** An SVG with its own background. */
@@ -66,7 +66,7 @@ final class TimeSeriesPlot {
         double max =
                 lines.stream().flatMap(TimeSeriesPlot::values).reduce(Math::max).orElse(1.0);
         Frame frame = new Frame(time, Axis.latency(min, max, LATENCY_BOTTOM, LATENCY_TOP));
-        String what = withP50 ? "P99 (thick) and P50 (thin, dashed)" : "P99";
+        String what = fullyDrawn ? "P99 (thick) and P50 (thin, dashed)" : "P99";
         String of = secondsPerPoint == 1 ? "each second" : "the worst of each " + secondsPerPoint + " seconds";
         String scale = frame.y().logarithmic() ? ", logarithmic" : "";
         frame.draw(svg, what + " of " + of + " in ms" + scale);
@@ -78,7 +78,7 @@ final class TimeSeriesPlot {
         for (Measurement run : scenario.measurements()) {
             TimeSeries series = series(run);
             Stroke stroke = legend.stroke(run);
-            if (withP50) {
+            if (fullyDrawn) {
                 series.latency(Percentiles::p50).forEach(points -> lines.add(new Line(stroke.lesser(), points)));
             }
             series.latency(Percentiles::p99).forEach(points -> lines.add(new Line(stroke, points)));
@@ -97,7 +97,7 @@ final class TimeSeriesPlot {
         frame.drawFoot(svg, "seconds since the start");
         for (Measurement run : scenario.measurements()) {
             List<Point> line = frame.pixels(series(run).succeededPerSecond());
-            if (line.size() > 1) {
+            if (fullyDrawn && line.size() > 1) {
                 svg.area(downToAxis(line), legend.stroke(run));
             }
             svg.path(line, legend.stroke(run));
