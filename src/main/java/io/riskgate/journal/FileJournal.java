@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * many bytes. One thread writes; {@link #append} and the getters are for any thread and never block.
  *
  * <p>What a crash can lose: if the process is killed, the entries that are not yet written, so {@link #queued()} of
- * them; if the power fails, also those written since the last fsync, at most {@code riskgate.journal.sync-interval}
+ * them, a millisecond's while the disk keeps up; if the power fails, also those written since the last fsync, at most {@code riskgate.journal.sync-interval}
  * old while the disk keeps up. A reply does not wait for either.
  *
  * <p>When the disk fails, the lines that are not surely on it are kept and written to a new file as soon as one can be

@@ -98,6 +98,16 @@ final class JournalQueue {
         sleeper = null;
     }
 
+    /** Returns after the time, and wakes for nobody: those who offer meanwhile are spared the waking. */
+    void rest(long nanos) {
+        long start = System.nanoTime();
+        long left = nanos;
+        while (left > 0 && !closing) {
+            LockSupport.parkNanos(this, left);
+            left = nanos - (System.nanoTime() - start);
+        }
+    }
+
     /** Returns after the time, or at once when it is given up. */
     void pause(long nanos) {
         long start = System.nanoTime();

@@ -27,6 +27,12 @@ final class JournalWriter implements Runnable {
     /** A write ends with the line that reaches this, and so many bytes are synced before their time. */
     static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
+    /**
+     * How long entries gather before the next write. Waking a thread costs as much as writing a line, and is paid by the thread
+     * that decides.
+     */
+    private static final long GATHER_NANOS = 1_000_000;
+
     private static final int WARM_UP_LINES = 5_000;
     private static final long SYNC_LOOK_NANOS = 1_000_000;
     private static final long RETRY_NANOS = 250_000_000;
@@ -79,8 +85,12 @@ final class JournalWriter implements Runnable {
                 queue.awaitWork(waitNanos());
                 takeBatch();
                 try {
+                    boolean wrote = batchEntries > 0;
                     store();
                     succeeded();
+                    if (wrote) {
+                        queue.rest(GATHER_NANOS);
+                    }
                 } catch (IOException e) {
                     failed(e);
                     if (queue.givenUp()) {
