@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalIdempotency implements Idempotency {
 
     static final int ENTRIES_MAX = 10_000_000;
+    static final int ENTRIES_AT_FIRST_MAX = 1_000_000;
     static final Duration RETENTION_MIN = Duration.ofSeconds(1);
     static final Duration RETENTION_MAX = Duration.ofDays(365);
 
@@ -41,7 +42,7 @@ public final class LocalIdempotency implements Idempotency {
     private final int entriesMax;
     private final long retentionNanos;
     private final LongSupplier nanoTime;
-    private final ConcurrentMap<Key, Claim> claims = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Claim> claims;
     private final Queue<Claim> oldestFirst = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final ReentrantLock forgetting = new ReentrantLock();
@@ -82,6 +83,8 @@ public final class LocalIdempotency implements Idempotency {
             throw new IllegalArgumentException("riskgate.idempotency.retention must be 1s to 365d, not " + retention);
         }
         this.entriesMax = entriesMax;
+        // Growing a large table would be the work of whoever claims just then: an event loop, for tens of milliseconds.
+        claims = new ConcurrentHashMap<>(Math.min(entriesMax, ENTRIES_AT_FIRST_MAX));
         this.retentionNanos = retention.toNanos();
         this.nanoTime = nanoTime;
     }

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeastRecent<K, V> {
 
-    private final LinkedHashMap<K, V> values = new LinkedHashMap<>();
+    /** Room from the start, since growing a large table takes milliseconds, which are a decision's. */
+    private static final int ENTRIES_AT_FIRST_MAX = 1 << 17;
+
+    private final LinkedHashMap<K, V> values;
     private final int entriesMax;
     private final long weightMax;
     private long weight;
 
     LeastRecent(int entriesMax, long weightMax) {
         this.entriesMax = entriesMax;
+        values = LinkedHashMap.newLinkedHashMap(Math.min(entriesMax, ENTRIES_AT_FIRST_MAX));
         this.weightMax = weightMax;
     }
 

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalVelocity implements Velocity {
 
-    private static final List<Dimension> FIXED =
-            Dimension.FIXED.stream().map(Dimension::new).toList();
+    private static final Dimension[] FIXED =
+            Dimension.FIXED.stream().map(Dimension::new).toArray(Dimension[]::new);
 
     private final int distinctValuesMax;
     private final LeastRecent<GroupKey, Group> groups;
@@ -42,7 +42,35 @@ public final class LocalVelocity implements Velocity {
     private volatile long cellsNow;
     private volatile long distinctValuesNow;
 
-    private record GroupKey(String merchantId, Dimension by, String value) {}
+    /** Hot: nine are made for each checkout. Its hash is kept, since a table asks for it several times. */
+    private static final class GroupKey {
+
+        private final String merchantId;
+        private final Dimension by;
+        private final String value;
+        private final int hash;
+
+        GroupKey(String merchantId, Dimension by, String value) {
+            this.merchantId = merchantId;
+            this.by = by;
+            this.value = value;
+            hash = (merchantId.hashCode() * 31 + by.name().hashCode()) * 31 + value.hashCode();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof GroupKey key
+                    && hash == key.hash
+                    && value.equals(key.value)
+                    && merchantId.equals(key.merchantId)
+                    && by.name().equals(key.by.name());
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     private record DistinctKey(String merchantId, @Nullable Dimension what, Dimension by, String value) {}
 
