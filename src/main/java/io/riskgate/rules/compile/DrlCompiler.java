@@ -39,7 +39,8 @@ public class DrlCompiler implements RulesetCompiler {
         RulesetCost cost = RulesetCosts.of(
                 rules, kieBase.getNodeCount(), references.features().size());
         return new Compilation.Accepted(
-                new DroolsRules(rules, references.features(), references.lists(), cost, kieBase), problems.all());
+                new DroolsRules(rules, references.features(), references.lists(), cost, new Screen(rules), kieBase),
+                problems.all());
     }
 
     private static void checkCost(List<ParsedRule> rules, Problems problems) {

@@ -13,7 +13,12 @@ import org.kie.api.KieBase;
 
 /** A compiled text: the KieBase, what its rules need, and the rules as they were read, to explain what they do. */
 record DroolsRules(
-        List<ParsedRule> parsed, List<Feature> features, Set<String> lists, RulesetCost cost, KieBase kieBase)
+        List<ParsedRule> parsed,
+        List<Feature> features,
+        Set<String> lists,
+        RulesetCost cost,
+        Screen screen,
+        KieBase kieBase)
         implements CompiledRules {
 
     DroolsRules {
@@ -29,7 +34,7 @@ record DroolsRules(
 
     @Override
     public RuleSession newSession() {
-        return new DroolsSession(kieBase.newKieSession());
+        return new DroolsSession(kieBase.newKieSession(), screen);
     }
 
     @Override
