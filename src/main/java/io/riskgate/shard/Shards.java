@@ -26,13 +26,7 @@ public final class Shards {
     /** @throws IllegalArgumentException if {@code riskgate.shards} is out of its range */
     @Inject
     Shards(ShardConfig config, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
-        this(
-                config.shards()
-                        .orElseGet(
-                                () -> Math.min(SHARDS_MAX, Runtime.getRuntime().availableProcessors())),
-                velocities,
-                plans,
-                registry);
+        this(config.shards(), velocities, plans, registry);
     }
 
     public Shards(int shards, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {

@@ -2,7 +2,6 @@ package io.riskgate.velocity;
 
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -14,12 +13,12 @@ public final class LocalVelocities implements VelocityFactory {
     private final List<LocalVelocity> all = new CopyOnWriteArrayList<>();
 
     /**
-     * @param shards as {@code riskgate.shards}: one a core if absent
+     * @param shards as {@code riskgate.shards}
      * @throws IllegalArgumentException if a limit is out of its range
      */
-    public LocalVelocities(VelocityConfig config, @ConfigProperty(name = "riskgate.shards") OptionalInt shards) {
-        int parts = shards.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        limits = VelocityLimits.ofShard(config, Math.max(1, parts));
+    public LocalVelocities(
+            VelocityConfig config, @ConfigProperty(name = "riskgate.shards", defaultValue = "8") int shards) {
+        limits = VelocityLimits.ofShard(config, Math.max(1, shards));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,14 +41,14 @@ class LocalVelocitiesTest {
         VelocityConfig config = config(Map.of(option, value));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalVelocities(config, OptionalInt.of(2)))
+                .isThrownBy(() -> new LocalVelocities(config, 2))
                 .withMessageContaining(option)
                 .withMessageContaining(value);
     }
 
     @Test
     void gauges_addUpTheShards() {
-        LocalVelocities velocities = new LocalVelocities(config(Map.of()), OptionalInt.of(2));
+        LocalVelocities velocities = new LocalVelocities(config(Map.of()), 2);
         List<Feature> features = List.of(Feature.distinct(Shopping.DEVICE, Shopping.CARD, Window.HOURS_1));
         velocities.newVelocity().gather(checkout("acme", "fp-1", START_MILLIS), features);
         velocities.newVelocity().gather(checkout("bolt", "fp-1", START_MILLIS), features);
