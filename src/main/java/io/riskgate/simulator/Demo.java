@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * what was caught and how long it took. Exit code 0; 1 if the engine did not start or answered with errors; 2 if the
  * arguments cannot be understood.
  *
- * <p>The system property {@code riskgate.jar} says where the packaged engine is, {@code riskgate.rules} where the rules.
+ * <p>The system property {@code riskgate.jar} says where the packaged engine is, {@code riskgate.rules} where the rules,
+ * and {@code riskgate.engine.options} has further options of the engine's JVM.
  */
 public final class Demo {
 
@@ -130,7 +131,7 @@ public final class Demo {
         terminal.out().println(String.format(Locale.ROOT, format, values));
     }
 
-    /** The JVM that runs this, with its options, so that the engine runs as the launcher would have run it. */
+    /** The JVM that runs this, with its options and those meant for the engine, so that it runs as the launcher would run it. */
     private static List<String> ownJava() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -138,6 +139,10 @@ public final class Demo {
             if (option.startsWith("-X") || option.startsWith("--")) {
                 command.add(option);
             }
+        }
+        String more = System.getProperty("riskgate.engine.options", "").strip();
+        if (!more.isEmpty()) {
+            command.addAll(List.of(more.split("\\s+")));
         }
         return command;
     }

@@ -31,7 +31,9 @@ final class EngineProcess implements AutoCloseable {
     }
 
     private static final long READY_SECONDS_MAX = 60;
-    private static final long STOP_SECONDS_MAX = 10;
+    /** An engine whose JVM is to leave a cache behind takes a while to write it. */
+    private static final long STOP_SECONDS_MAX = 60;
+
     private static final long POLL_MILLIS = 100;
     private static final int LOG_TAIL_BYTES = 2_000;
 
