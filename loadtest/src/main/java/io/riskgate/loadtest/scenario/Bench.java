@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What scenarios have in common: how servers start, how they are warmed up, and how a run is measured. For one thread. */
 public final class Bench {
@@ -44,7 +45,7 @@ public final class Bench {
     private final PrintStream progress;
     private final RandomGenerator random = new SplittableRandom();
     private long nextNumber;
-    private double saturation = Double.NaN;
+    private @Nullable Measurement saturation;
 
     /**
      * @param checkouts a file of them, as {@code io.riskgate.simulator.CheckoutFile} writes it
@@ -170,12 +171,19 @@ public final class Bench {
         return OpenLoop.run(plan, target.traffic());
     }
 
-    /** The highest rate that holds, of decisions with the usual rules, embedded; searched for once. */
-    double saturation(Target decisions) throws IOException, InterruptedException {
-        if (Double.isNaN(saturation)) {
-            saturation = new Saturation(this).search(decisions);
+    /** A run at the highest rate that holds, of decisions with the usual rules, embedded; searched for once. */
+    Measurement atSaturation(Target decisions) throws IOException, InterruptedException {
+        Measurement known = saturation;
+        if (known == null) {
+            known = new Saturation(this).search(decisions);
+            saturation = known;
         }
-        return saturation;
+        return known;
+    }
+
+    /** The highest rate that holds, as {@link #atSaturation}. */
+    double saturation(Target decisions) throws IOException, InterruptedException {
+        return atSaturation(decisions).result().offeredPerSecond();
     }
 
     void say(String format, Object... values) {
