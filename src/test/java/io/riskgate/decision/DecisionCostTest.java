@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,13 +27,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What can be counted of a decision's cost, with the rules of the load test, so that it does not grow unseen: bytes that are
- * allocated, and changes of thread. Each bound leaves a quarter of room above what was counted when it was set.
+ * allocated, and changes of thread.
  */
 class DecisionCostTest {
 
-    private static final int WARM_UP = 3_000;
+    private static final int WARM_UP = 20_000;
     private static final int COUNTED = 5_000;
-    private static final double BYTES_MAX = 9_000;
+
+    /** Half as much again as was counted when it was set, since a busy machine may not have compiled all of it. */
+    private static final double BYTES_MAX = 9_500;
+
     private static final Path RULES = Path.of("loadtest/rules");
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -41,14 +45,20 @@ class DecisionCostTest {
     void decision_allocatesNoMoreThanItsBound() throws Exception {
         try (Engine engine = engine()) {
             List<Checkout> checkouts = checkouts();
-            checkouts.subList(0, WARM_UP).forEach(engine::decide);
+            checkouts.subList(0, WARM_UP).forEach(checkout -> engine.decide(checkout)
+                    .join());
+            List<String> degraded = new CopyOnWriteArrayList<>();
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (Checkout checkout : checkouts.subList(WARM_UP, WARM_UP + COUNTED)) {
-                engine.pipeline.decide(checkout).subscribe().with(answer -> {});
+                engine.pipeline
+                        .decide(checkout)
+                        .subscribe()
+                        .with(answer -> degraded.addAll(answer.decision().degraded()));
             }
             double bytes = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / COUNTED;
             System.out.printf("decision cost: %.0f bytes allocated by each%n", bytes);
-            assertThat(bytes).isBetween(1_000.0, BYTES_MAX);
+            assertThat(degraded).isEmpty();
+            assertThat(bytes).isBetween(500.0, BYTES_MAX);
         }
     }
 
