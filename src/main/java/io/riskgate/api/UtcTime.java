@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 
 /**
  * Reads times as {@link Instant#parse} does. Hot: the usual form, {@code 2026-11-23T08:00:00Z} with or without decimals, is
- * read digit by digit, since the general way costs as much as the rest of a checkout's JSON. Stateless.
+ * read digit by digit, since the general way allocates much. Stateless.
  */
 final class UtcTime {
 

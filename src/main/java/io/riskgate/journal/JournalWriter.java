@@ -28,8 +28,7 @@ final class JournalWriter implements Runnable {
     static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
     /**
-     * How long entries gather before the next write. Waking a thread costs as much as writing a line, and is paid by the thread
-     * that decides.
+     * How long entries gather before the next write. Waking this thread for each would be paid by the threads that decide.
      */
     private static final long GATHER_NANOS = 1_000_000;
 

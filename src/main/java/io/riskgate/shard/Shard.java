@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * ends the thread. Thread-safe.
  *
  * <p>A brief task that finds the shard idle runs at once, on the thread that came with it: going to another thread and
- * back costs more than most decisions, and each way waits for a core. All others wait for the shard's thread, in a
+ * back is two waits for a core. All others wait for the shard's thread, in a
  * bounded {@link Mailbox}.
  */
 public final class Shard {

@@ -85,6 +85,10 @@ public final class LocalIdempotency implements Idempotency {
         this.entriesMax = entriesMax;
         // Growing a large table would be the work of whoever claims just then: an event loop, for tens of milliseconds.
         claims = new ConcurrentHashMap<>(Math.min(entriesMax, ENTRIES_AT_FIRST_MAX));
+        // A table is made when something is put into it, and that is not to be the first decision.
+        Key nobody = new Key("", "");
+        claims.put(nobody, new Claim(nobody, new CompletableFuture<>(), 0));
+        claims.remove(nobody);
         this.retentionNanos = retention.toNanos();
         this.nanoTime = nanoTime;
     }

@@ -2,6 +2,7 @@ package io.riskgate.velocity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,24 @@ final class LeastRecent<K, V> {
     /** Room from the start, since growing a large table takes milliseconds, which are a decision's. */
     private static final int ENTRIES_AT_FIRST_MAX = 1 << 17;
 
-    private final LinkedHashMap<K, V> values;
+    private final SequencedMap<K, V> values;
     private final int entriesMax;
     private final long weightMax;
     private long weight;
 
     LeastRecent(int entriesMax, long weightMax) {
         this.entriesMax = entriesMax;
-        values = LinkedHashMap.newLinkedHashMap(Math.min(entriesMax, ENTRIES_AT_FIRST_MAX));
+        values = roomFor(Math.min(entriesMax, ENTRIES_AT_FIRST_MAX));
         this.weightMax = weightMax;
+    }
+
+    /** A map whose table is made already: it would be made when the first entry is put. */
+    @SuppressWarnings("NullAway") // the entry is gone before anyone sees it
+    private static <K, V> SequencedMap<K, V> roomFor(int entries) {
+        SequencedMap<K, V> map = LinkedHashMap.newLinkedHashMap(entries);
+        map.put(null, null);
+        map.remove(null);
+        return map;
     }
 
     @Nullable

@@ -12,8 +12,7 @@ import java.util.List;
 
 /**
  * Says that no rule of a set can fire, where that is cheap to see. Most checkouts fire nothing, and Drools' network of a
- * merchant that was not asked for a while is spread over memory that is in no cache: walking it costs several times what the
- * conditions themselves do.
+ * merchant that was not asked for a while is spread over much memory that is in no cache.
  *
  * <p>Of each rule it looks at some conditions that must hold for the rule to fire: those on one fact, in patterns that are
  * not negated, unless they are dear. A rule that passes is a candidate, and then Drools is asked; one that does not cannot

@@ -103,8 +103,7 @@ public final class Server implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Everything that it wrote so far. */
-    public String log() throws IOException {
+    private String log() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 

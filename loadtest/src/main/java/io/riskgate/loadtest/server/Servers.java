@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param project the checkout that is tested
  * @param work a directory for data and logs
- * @param javaOptions of the engine's launcher, and of the JVM that runs the baseline
+ * @param javaOptions of the baseline's JVM; the engine's launcher has its own
  */
 public record Servers(Path project, Path work, Cores cores, List<String> javaOptions) {
 
