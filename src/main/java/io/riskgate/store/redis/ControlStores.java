@@ -4,7 +4,9 @@ import io.quarkus.runtime.Startup;
 import io.riskgate.lists.FileLists;
 import io.riskgate.lists.NamedLists;
 import io.riskgate.lists.SharedLists;
+import io.riskgate.store.FileMerchantStore;
 import io.riskgate.store.FileRulesetStore;
+import io.riskgate.store.MerchantStore;
 import io.riskgate.store.NodeName;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.StateConfig;
@@ -17,7 +19,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the stores of rulesets and lists that {@code riskgate.store} asks for; files know nothing of Redis. Blocks; where it
+ * Gives the stores of rulesets, lists and merchants that {@code riskgate.store} asks for; files know nothing of Redis. Blocks; where it
  * is Redis, until that is reached.
  */
 @Singleton
@@ -52,6 +54,23 @@ final class ControlStores {
 
     static void close(@Disposes RulesetStore store) {
         if (store instanceof RedisRulesetStore shared) {
+            shared.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    MerchantStore merchants() throws InterruptedException {
+        return switch (state.store()) {
+            case EMBEDDED -> new FileMerchantStore(state.dataDir());
+            case REDIS ->
+                new RedisMerchants(
+                        connect(), publications(RedisMerchants.channel(settings.prefix())), settings.prefix());
+        };
+    }
+
+    static void close(@Disposes MerchantStore store) {
+        if (store instanceof RedisMerchants shared) {
             shared.close();
         }
     }

@@ -66,7 +66,7 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
     private final int versionsMax;
     private final Script append = Script.of("rulesets-append.lua");
     private final Script activate = Script.of("rulesets-activate.lua");
-    private final Script changes = Script.of("rulesets-changes.lua");
+    private final Script changes = Script.of("changes.lua");
     private final Script report = Script.of("rulesets-report.lua");
     private final Script nodes = Script.of("rulesets-nodes.lua");
     private Map<String, Integer> reported = Map.of();

@@ -1,5 +1,7 @@
 package io.riskgate.store.redis;
 
+import io.riskgate.store.MerchantStore;
+import io.riskgate.store.SharedMerchantStore;
 import io.riskgate.store.SharedRulesetStore;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -68,6 +70,22 @@ public final class RedisStores implements AutoCloseable {
                 new RedisLists(connect(clients), new Publications(vertx, clients, RedisLists.channel("test")), "test");
         opened.add(lists::close);
         return lists;
+    }
+
+    /** A node's store of merchants. */
+    public SharedMerchantStore merchants(URI server) {
+        return merchants(server, MerchantStore.MERCHANTS_MAX);
+    }
+
+    RedisMerchants merchants(URI server, int merchantsMax) {
+        Supplier<Redis> clients = at(vertx, server);
+        RedisMerchants merchants = new RedisMerchants(
+                connect(clients),
+                new Publications(vertx, clients, RedisMerchants.channel("test")),
+                "test",
+                merchantsMax);
+        opened.add(merchants::close);
+        return merchants;
     }
 
     private BlockingLink connect(Supplier<Redis> clients) {

@@ -1,6 +1,6 @@
--- What has changed since a number. See RedisRulesetStore.
--- KEYS: changes, changed, active. ARGV: number, scopes at most. Answers the number up to which it tells, then each scope
--- and its active version as JSON, or nothing if it has none.
+-- What has changed since a number. See RedisRulesetStore and RedisMerchants.
+-- KEYS: changes, changed, current. ARGV: number, names at most. Answers the number up to which it tells, then each name
+-- and what is current of it, or nothing if it has none.
 local number = redis.call('GET', KEYS[1]) or '0'
 local since = ARGV[1]
 if tonumber(since) > tonumber(number) then
