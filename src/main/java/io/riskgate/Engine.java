@@ -9,6 +9,7 @@ import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.ReplayReport;
+import io.riskgate.merchant.FirstKey;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
@@ -21,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up.
+ * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up, and a
+ * first admin gets a key.
  */
 @Singleton
 final class Engine {
@@ -35,6 +37,7 @@ final class Engine {
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final JsonWarmUp jsonWarmUp;
+    private final FirstKey firstKey;
     private final Path dataDir;
 
     Engine(
@@ -45,6 +48,7 @@ final class Engine {
             CatchUp catchUp,
             WarmUp warmUp,
             JsonWarmUp jsonWarmUp,
+            FirstKey firstKey,
             StateConfig state) {
         this.registry = registry;
         this.directory = directory;
@@ -53,6 +57,7 @@ final class Engine {
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.jsonWarmUp = jsonWarmUp;
+        this.firstKey = firstKey;
         this.dataDir = state.dataDir();
     }
 
@@ -65,6 +70,7 @@ final class Engine {
         jsonWarmUp.run();
         sync.start();
         directory.watch();
+        firstKey.printIfNeeded(System.out);
     }
 
     private void replay() throws IOException, InterruptedException {

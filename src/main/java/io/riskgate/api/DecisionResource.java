@@ -4,14 +4,18 @@ import io.riskgate.decision.Answer;
 import io.riskgate.decision.DecisionExplainer;
 import io.riskgate.decision.DecisionPipeline;
 import io.riskgate.decision.Explanation;
+import io.riskgate.identity.Caller;
+import io.riskgate.identity.Scope;
 import io.riskgate.model.Decision;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -46,6 +50,7 @@ final class DecisionResource {
     }
 
     @POST
+    @RequiresScope(Scope.DECIDE)
     @Operation(summary = "Decides one checkout", description = "The same merchant and id get the first answer again.")
     @RequestBody(
             required = true,
@@ -75,15 +80,19 @@ final class DecisionResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class),
                             examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
-    public Uni<Response> decide(byte @Nullable [] body) {
+    public Uni<Response> decide(byte @Nullable [] body, @Context RoutingContext routing) {
         return switch (reader.read(body)) {
-            case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(DecisionResource::response);
+            case ReadCheckout.Valid valid ->
+                IdentityGate.caller(routing).mayTouch(valid.checkout().merchantId())
+                        ? pipeline.decide(valid.checkout()).map(DecisionResource::response)
+                        : Uni.createFrom().item(ProblemDetails.forbidden().toResponse());
             case ReadCheckout.Invalid invalid ->
                 Uni.createFrom().item(invalid.problem().toResponse());
         };
     }
 
     @POST
+    @RequiresScope(Scope.DECIDE)
     @Path("batch")
     @Operation(
             summary = "Decides up to 100 checkouts",
@@ -118,16 +127,19 @@ final class DecisionResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class),
                             examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
-    public Uni<List<Object>> decideBatch(byte @Nullable [] body) {
+    public Uni<List<Object>> decideBatch(byte @Nullable [] body, @Context RoutingContext routing) {
         List<ReadCheckout> all = reader.readBatch(body);
         if (all.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<Uni<Object>> answers = all.stream().map(this::decideOne).toList();
+        Caller caller = IdentityGate.caller(routing);
+        List<Uni<Object>> answers =
+                all.stream().map(read -> decideOne(read, caller)).toList();
         return Uni.join().all(answers).andFailFast();
     }
 
     @POST
+    @RequiresScope(Scope.RULES)
     @Path("explain")
     @Blocking
     @Operation(
@@ -156,11 +168,16 @@ final class DecisionResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class),
                             examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
-    public Response explain(byte @Nullable [] body) throws InterruptedException {
+    public Response explain(byte @Nullable [] body, @Context RoutingContext routing) throws InterruptedException {
+        Caller caller = IdentityGate.caller(routing);
         return switch (reader.read(body)) {
+            case ReadCheckout.Valid valid
+            when !caller.mayTouch(valid.checkout().merchantId()) ->
+                ProblemDetails.forbidden().toResponse();
             case ReadCheckout.Valid valid ->
                 explainer
                         .explain(valid.checkout())
+                        .map(explanation -> caller.isAdmin() ? explanation : explanation.withoutPlatform())
                         .map(explanation -> Response.ok(explanation).build())
                         .orElseGet(() -> ProblemDetails.busy("The merchant's shard is busy; try again")
                                 .toResponse());
@@ -168,8 +185,11 @@ final class DecisionResource {
         };
     }
 
-    private Uni<Object> decideOne(ReadCheckout read) {
+    private Uni<Object> decideOne(ReadCheckout read, Caller caller) {
         return switch (read) {
+            case ReadCheckout.Valid valid
+            when !caller.mayTouch(valid.checkout().merchantId()) ->
+                Uni.createFrom().item(ProblemDetails.forbidden());
             case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(Answer::decision);
             case ReadCheckout.Invalid invalid -> Uni.createFrom().item(invalid.problem());
         };

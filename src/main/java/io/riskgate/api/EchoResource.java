@@ -1,5 +1,6 @@
 package io.riskgate.api;
 
+import io.riskgate.identity.Scope;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Reason;
@@ -38,6 +39,7 @@ final class EchoResource {
     }
 
     @POST
+    @RequiresScope(Scope.DECIDE)
     @Operation(hidden = true)
     public Uni<Response> echo(byte @Nullable [] body) {
         return Uni.createFrom()

@@ -1,5 +1,6 @@
 package io.riskgate.api;
 
+import io.riskgate.identity.Scope;
 import io.riskgate.lists.ListEntry;
 import io.riskgate.lists.ListWrite;
 import io.riskgate.lists.NamedLists;
@@ -54,6 +55,7 @@ final class ListResource {
     }
 
     @GET
+    @RequiresScope(Scope.LISTS)
     @Operation(summary = "A page of a list, in the order of its values")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @APIResponse(responseCode = "404", description = "There is no such list")
@@ -69,6 +71,7 @@ final class ListResource {
     }
 
     @PUT
+    @RequiresScope(Scope.LISTS)
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(
             summary = "Adds entries to a list, which begins to exist with them",
@@ -100,6 +103,7 @@ final class ListResource {
     }
 
     @DELETE
+    @RequiresScope(Scope.LISTS)
     @Operation(summary = "Deletes a list with all its entries")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is no such list")
@@ -109,6 +113,7 @@ final class ListResource {
     }
 
     @GET
+    @RequiresScope(Scope.LISTS)
     @Path("{value}")
     @Operation(summary = "An entry of a list")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ListEntry.class)))
@@ -120,6 +125,7 @@ final class ListResource {
     }
 
     @PUT
+    @RequiresScope(Scope.LISTS)
     @Path("{value}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adds one entry, or changes its expiry", description = "The body is optional.")
@@ -142,6 +148,7 @@ final class ListResource {
     }
 
     @DELETE
+    @RequiresScope(Scope.LISTS)
     @Path("{value}")
     @Operation(summary = "Removes one entry")
     @APIResponse(responseCode = "204", description = "It is gone")

@@ -54,6 +54,27 @@ public record ProblemDetails(
         return new ProblemDetails("urn:riskgate:problem:not-found", "There is no such thing", 404, detail, null, null);
     }
 
+    static ProblemDetails unauthorized() {
+        return new ProblemDetails(
+                "urn:riskgate:problem:unauthorized",
+                "Who are you?",
+                401,
+                "The call needs the header Authorization: Bearer, with a key or token that is of use",
+                null,
+                null);
+    }
+
+    /** The same whatever is missing, and whether or not there is what was asked for. */
+    static ProblemDetails forbidden() {
+        return new ProblemDetails(
+                "urn:riskgate:problem:forbidden",
+                "That is not allowed",
+                403,
+                "The caller has not the scope for this, or it belongs to somebody else",
+                null,
+                null);
+    }
+
     static ProblemDetails busy(String detail) {
         return new ProblemDetails("urn:riskgate:problem:busy", "Try again later", 503, detail, null, null);
     }

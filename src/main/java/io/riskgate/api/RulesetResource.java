@@ -2,6 +2,7 @@ package io.riskgate.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.riskgate.identity.Scope;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.registry.Publication;
@@ -11,6 +12,7 @@ import io.riskgate.store.RulesetVersion;
 import io.riskgate.store.SharedRulesetStore;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -58,16 +60,15 @@ final class RulesetResource {
 
     private final RulesetRegistry registry;
     private final RulesetStore store;
-    private final CallerIdentity identity;
     private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX);
 
-    RulesetResource(RulesetRegistry registry, RulesetStore store, CallerIdentity identity) {
+    RulesetResource(RulesetRegistry registry, RulesetStore store) {
         this.registry = registry;
         this.store = store;
-        this.identity = identity;
     }
 
     @PUT
+    @RequiresScope(Scope.RULES)
     @Path("{scope}")
     @Consumes({DRL, MediaType.TEXT_PLAIN})
     @Operation(
@@ -99,16 +100,17 @@ final class RulesetResource {
             @PathParam("scope") String scope,
             @QueryParam("mode") @Nullable String mode,
             byte @Nullable [] body,
-            @Context HttpHeaders headers) {
+            @Context RoutingContext routing) {
         ScopePath.require(scope);
         if (mode != null && !mode.equals("active")) {
             throw new ProblemException(ProblemDetails.invalid("mode", "must be active"));
         }
-        String author = identity.caller(headers).name();
+        String author = IdentityGate.caller(routing).name();
         return answer(registry.publish(scope, text(body), RulesetVersion.Source.API, author), 201);
     }
 
     @PUT
+    @RequiresScope(Scope.RULES)
     @Path("{scope}/active")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes an earlier version active again")
@@ -150,6 +152,7 @@ final class RulesetResource {
     }
 
     @POST
+    @RequiresScope(Scope.RULES)
     @Path("check")
     @Consumes({DRL, MediaType.TEXT_PLAIN})
     @Operation(summary = "Checks a ruleset without uploading it")
@@ -190,6 +193,7 @@ final class RulesetResource {
     }
 
     @GET
+    @RequiresScope(Scope.RULES)
     @Path("{scope}")
     @Operation(summary = "Describes the active ruleset")
     @APIResponse(
@@ -208,6 +212,7 @@ final class RulesetResource {
     }
 
     @GET
+    @RequiresScope(Scope.RULES)
     @Path("{scope}")
     @Produces(DRL)
     @Operation(summary = "The active ruleset's text")
@@ -222,6 +227,7 @@ final class RulesetResource {
     }
 
     @GET
+    @RequiresScope(Scope.RULES)
     @Path("{scope}/versions")
     @Operation(summary = "The history of a scope's rulesets, newest first")
     @APIResponse(responseCode = "200", description = "The versions")

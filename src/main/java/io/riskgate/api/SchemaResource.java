@@ -1,5 +1,6 @@
 package io.riskgate.api;
 
+import io.riskgate.identity.Scope;
 import io.riskgate.rules.language.Property;
 import io.riskgate.rules.language.Schema;
 import io.riskgate.velocity.Dimension;
@@ -54,6 +55,7 @@ final class SchemaResource {
     }
 
     @GET
+    @RequiresScope(Scope.RULES)
     @Operation(summary = "The properties, functions and windows that a rule may use")
     public SchemaAnswer schema() {
         return SCHEMA;

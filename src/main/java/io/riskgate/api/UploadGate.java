@@ -1,16 +1,12 @@
 package io.riskgate.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +35,7 @@ final class UploadGate {
     /** An upload that takes longer is broken off. */
     static final long UPLOAD_MILLIS_MAX = 30_000;
 
-    /** How long a client may go on sending what is refused, so that it comes to read why. */
-    private static final long LINGER_MILLIS = 1_000;
-
-    /** Before all routes; the order among filters does not matter. */
+    /** Before all routes, after {@link IdentityGate}. */
     private static final int PRIORITY = 100;
 
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH);
@@ -51,11 +44,11 @@ final class UploadGate {
     private static final ProblemDetails LIST_TOO_LARGE = ProblemDetails.tooLarge("A list's upload has at most 16 MiB");
     private static final String NOT_UTF8 = "The body must be UTF-8";
 
-    private final ObjectMapper json;
+    private final EarlyAnswer answer;
     private final AtomicLong bytesAtOnce = new AtomicLong();
 
-    UploadGate(ObjectMapper json) {
-        this.json = json;
+    UploadGate(EarlyAnswer answer) {
+        this.answer = answer;
     }
 
     void register(@Observes Filters filters) {
@@ -68,7 +61,7 @@ final class UploadGate {
         if (!WITH_BODY.contains(request.method()) || !path.startsWith("/v1/")) {
             context.next();
         } else if (isEncoded(request)) {
-            refuse(context, ProblemDetails.unsupported("The body must not be compressed"));
+            answer.refuse(context, ProblemDetails.unsupported("The body must not be compressed"));
         } else if (path.startsWith("/v1/rulesets/")) {
             read(context, RULESET_BYTES_MAX, RULESET_TOO_LARGE);
         } else if (path.startsWith("/v1/lists/")) {
@@ -99,18 +92,18 @@ final class UploadGate {
     private void read(RoutingContext context, int bytesMax, ProblemDetails tooLarge) {
         BodyCharset charset = BodyCharset.of(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
         if (charset == BodyCharset.OTHER) {
-            refuse(context, ProblemDetails.unsupported(NOT_UTF8));
+            answer.refuse(context, ProblemDetails.unsupported(NOT_UTF8));
             return;
         }
         long announced = announced(context.request());
         if (announced > bytesMax) {
-            refuse(context, tooLarge);
+            answer.refuse(context, tooLarge);
             return;
         }
         long reserved = announced < 0 ? bytesMax : announced;
         if (bytesAtOnce.addAndGet(reserved) > BYTES_AT_ONCE_MAX) {
             bytesAtOnce.addAndGet(-reserved);
-            refuse(context, ProblemDetails.busy("Too much is being uploaded"));
+            answer.refuse(context, ProblemDetails.busy("Too much is being uploaded"));
             return;
         }
         UploadBody body = new UploadBody(context, bytesMax, UPLOAD_MILLIS_MAX);
@@ -122,11 +115,11 @@ final class UploadGate {
                         GatheredBody.put(context, body.bytes());
                         context.next();
                     } else {
-                        refuse(context, ProblemDetails.unsupported(NOT_UTF8));
+                        answer.refuse(context, ProblemDetails.unsupported(NOT_UTF8));
                     }
                 }
-                case TOO_LARGE -> refuse(context, tooLarge);
-                case TOO_SLOW -> refuse(context, ProblemDetails.tooSlow("The upload took too long"));
+                case TOO_LARGE -> answer.refuse(context, tooLarge);
+                case TOO_SLOW -> answer.refuse(context, ProblemDetails.tooSlow("The upload took too long"));
                 case BROKEN_OFF -> context.request().connection().close();
             }
         });
@@ -139,30 +132,6 @@ final class UploadGate {
             return length == null ? -1 : Long.parseLong(length);
         } catch (NumberFormatException notANumber) {
             return -1;
-        }
-    }
-
-    private void refuse(RoutingContext context, ProblemDetails problem) {
-        HttpServerRequest request = context.request();
-        HttpServerResponse response = context.response();
-        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE);
-        if (problem.status() == 503) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
-        }
-        if (!request.isEnded()) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            request.handler(discarded -> {}).resume();
-            context.vertx()
-                    .setTimer(LINGER_MILLIS, timer -> request.connection().close());
-        }
-        response.end(text(problem));
-    }
-
-    private String text(ProblemDetails problem) {
-        try {
-            return new String(json.writeValueAsBytes(problem), StandardCharsets.UTF_8);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {
             "Asks a running engine what it would decide of a checkout now, and why each rule fires or not.",
-            "Nothing is counted or recorded."
+            "Nothing is counted or recorded. RISKGATE_KEY is a key of the engine, with the scope rules."
         },
         footer = {"", "Exit code: 0 if it was explained, 1 if not, 2 for wrong usage."})
 final class ExplainCommand implements Callable<Integer> {
@@ -28,6 +28,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static final int CHECKOUT_BYTES_MAX = 1024 * 1024;
 
     private final Terminal terminal;
+    private final @Nullable String key;
 
     @Parameters(
             paramLabel = "FILE",
@@ -47,8 +48,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--rule", paramLabel = "NAME", description = "Show what this rule did, and none of the others.")
     private @Nullable String rule;
 
-    ExplainCommand(Terminal terminal) {
+    /** @param key for the engine, {@code null} for none; not an option, since others see those */
+    ExplainCommand(Terminal terminal, @Nullable String key) {
         this.terminal = terminal;
+        this.key = key;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json && rule != null) {
             throw new WrongUsage("--json prints the whole answer, so it takes no --rule");
         }
-        RunningEngine engine = RunningEngine.at(url);
+        RunningEngine engine = RunningEngine.at(url, key);
         return switch (engine.explain(checkout())) {
             case RunningEngine.Answer.Explained explained -> print(explained);
             case RunningEngine.Answer.Refused refused -> {

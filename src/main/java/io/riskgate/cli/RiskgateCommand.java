@@ -37,8 +37,9 @@ public final class RiskgateCommand {
         CommandLine rules = new CommandLine(new RulesCommand())
                 .addSubcommand(new CheckCommand(compiler, terminal))
                 .addSubcommand(new TestCommand(compiler, terminal));
-        CommandLine riskgate =
-                new CommandLine(new RiskgateCommand()).addSubcommand(rules).addSubcommand(new ExplainCommand(terminal));
+        CommandLine riskgate = new CommandLine(new RiskgateCommand())
+                .addSubcommand(rules)
+                .addSubcommand(new ExplainCommand(terminal, System.getenv("RISKGATE_KEY")));
         addHelp(riskgate);
         return riskgate.setExpandAtFiles(false)
                 .setOut(terminal.out())

@@ -36,9 +36,11 @@ final class RunningEngine {
 
     private final URI url;
     private final Duration answerMax;
+    private final @Nullable String key;
 
-    RunningEngine(URI url, Duration answerMax) {
+    RunningEngine(URI url, @Nullable String key, Duration answerMax) {
         this.url = url;
+        this.key = key;
         this.answerMax = answerMax;
     }
 
@@ -66,16 +68,20 @@ final class RunningEngine {
     /**
      * The engine at an address.
      *
+     * @param key what it lets us in for, {@code null} if it asks for none
      * @throws WrongUsage if it cannot be one
      */
-    static RunningEngine at(String given) {
+    static RunningEngine at(String given, @Nullable String key) {
+        if (key != null && !key.matches("[!-~]+")) {
+            throw new WrongUsage("RISKGATE_KEY has characters that no key has");
+        }
         String url = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
         try {
             URI parsed = URI.create(url);
             if (parsed.getScheme() != null
                     && Set.of("http", "https").contains(parsed.getScheme())
                     && parsed.getHost() != null) {
-                return new RunningEngine(parsed, ANSWER_MAX);
+                return new RunningEngine(parsed, key, ANSWER_MAX);
             }
         } catch (IllegalArgumentException malformed) {
             // Said below, as for one that is well-formed and of no use.
@@ -85,14 +91,16 @@ final class RunningEngine {
 
     /** Blocks for as long as an answer may take. */
     Answer explain(byte[] checkout) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/decisions/explain"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/v1/decisions/explain"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(checkout))
-                .build();
+                .POST(BodyPublishers.ofByteArray(checkout));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             CompletableFuture<HttpResponse<String>> answer =
-                    client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    client.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             try {
                 return read(answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException slow) {
@@ -106,6 +114,10 @@ final class RunningEngine {
 
     private Answer read(HttpResponse<String> response) {
         String body = response.body();
+        if (response.statusCode() == 401) {
+            return new Answer.None(
+                    "The engine at " + url + " asks for a key. Set RISKGATE_KEY to one with the scope rules");
+        }
         try {
             if (response.statusCode() == 200) {
                 Explanation explanation = JSON.readValue(body, Explanation.class);

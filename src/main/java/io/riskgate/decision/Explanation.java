@@ -3,6 +3,7 @@ package io.riskgate.decision;
 import io.riskgate.model.Reason;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.RuleExplanation;
+import io.riskgate.rules.Ruleset;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,22 @@ public record Explanation(
         boolean counted,
         Map<String, Number> features,
         List<RulesetExplanation> rulesets) {
+
+    /** What a merchant may see: the platform's rules are not its own. What they decided stands in the reasons. */
+    public Explanation withoutPlatform() {
+        return new Explanation(
+                id,
+                merchantId,
+                verdict,
+                score,
+                reasons,
+                tags,
+                counted,
+                features,
+                rulesets.stream()
+                        .filter(ruleset -> !ruleset.ruleset().startsWith(Ruleset.PLATFORM + "@"))
+                        .toList());
+    }
 
     /**
      * What each rule of one ruleset did.

@@ -1,16 +1,35 @@
 package io.riskgate.merchant;
 
 import io.riskgate.model.Verdict;
+import java.time.ZoneId;
 
 /**
- * How one merchant's decisions are concluded.
+ * What holds for one merchant.
  *
  * @param reviewAt the score from which a decision is at least {@link Verdict#REVIEW}
  * @param declineAt the score from which a decision is {@link Verdict#DECLINE}; above {@code reviewAt}
  * @param fallback the verdict when there was no time or room to decide
+ * @param masking the name of the profile by which personal data is masked
+ * @param traceSampling which part of the decisions is traced, 0 to 1
+ * @param timeZone where the merchant's days begin
  */
-public record MerchantSettings(int reviewAt, int declineAt, Verdict fallback) {
+public record MerchantSettings(
+        int reviewAt,
+        int declineAt,
+        Verdict fallback,
+        Plan plan,
+        Quota quota,
+        String masking,
+        double traceSampling,
+        ZoneId timeZone) {
+
+    private static final Plan STANDARD = new Plan("standard", new Quota(1_000, 2_000), false);
 
     /** Of a merchant for whom nothing is configured. */
     public static final MerchantSettings DEFAULTS = new MerchantSettings(50, 80, Verdict.REVIEW);
+
+    /** The rest is as in {@link #DEFAULTS}. */
+    public MerchantSettings(int reviewAt, int declineAt, Verdict fallback) {
+        this(reviewAt, declineAt, fallback, STANDARD, STANDARD.quota(), "default", 0, ZoneId.of("UTC"));
+    }
 }

@@ -3,10 +3,11 @@ package io.riskgate.merchant;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** The settings of every merchant, as configured at the start. Immutable. */
+/** What holds for each merchant now: its document, what it leaves out as configured. Thread-safe; a look-up takes no lock. */
 @Startup
 @Singleton
 public final class Merchants {
@@ -14,15 +15,15 @@ public final class Merchants {
     /** More overrides than this stop the start. */
     static final int OVERRIDES_MAX = 100_000;
 
-    private static final String PREFIX = "riskgate.merchants";
+    private final DefaultSettings defaults;
 
-    private final MerchantSettings defaults;
-    private final Map<String, MerchantSettings> overrides;
+    /** Of those that have a document. */
+    private final ConcurrentMap<String, MerchantSettings> own = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
     Merchants(MerchantsConfig config) {
-        this(new MerchantSettings(config.reviewAt(), config.declineAt(), config.fallback()), overrides(config));
+        this.defaults = DefaultSettings.of(config);
     }
 
     /**
@@ -30,39 +31,24 @@ public final class Merchants {
      * @throws IllegalArgumentException naming the option that has a bad value
      */
     public Merchants(MerchantSettings defaults, Map<String, MerchantSettings> overrides) {
-        if (overrides.size() > OVERRIDES_MAX) {
-            throw new IllegalArgumentException(PREFIX + ".overrides has more than " + OVERRIDES_MAX + " merchants");
-        }
-        check(PREFIX, defaults);
-        overrides.forEach((merchantId, settings) -> check(PREFIX + ".overrides." + merchantId, settings));
-        this.defaults = defaults;
-        this.overrides = Map.copyOf(overrides);
+        this.defaults = new DefaultSettings(defaults, overrides, Map.of());
     }
 
-    /** The merchant's own settings, or those of all for a merchant that has none. Never blocks. */
+    /** The merchant's own settings, or those of all for a merchant that has none. Never blocks. Hot. */
     public MerchantSettings settings(String merchantId) {
-        return overrides.getOrDefault(merchantId, defaults);
+        MerchantSettings settings = own.get(merchantId);
+        return settings == null ? defaults.of(merchantId) : settings;
     }
 
-    private static Map<String, MerchantSettings> overrides(MerchantsConfig config) {
-        Map<String, MerchantSettings> overrides = new HashMap<>();
-        config.overrides()
-                .forEach((merchantId, own) -> overrides.put(
-                        merchantId,
-                        new MerchantSettings(
-                                own.reviewAt().orElse(config.reviewAt()),
-                                own.declineAt().orElse(config.declineAt()),
-                                own.fallback().orElse(config.fallback()))));
-        return overrides;
+    DefaultSettings defaults() {
+        return defaults;
     }
 
-    private static void check(String prefix, MerchantSettings settings) {
-        if (settings.reviewAt() < 1) {
-            throw new IllegalArgumentException(prefix + ".review-at must be at least 1, not " + settings.reviewAt());
-        }
-        if (settings.declineAt() <= settings.reviewAt()) {
-            throw new IllegalArgumentException(prefix + ".decline-at must be above review-at (" + settings.reviewAt()
-                    + "), not " + settings.declineAt());
-        }
+    void put(String merchantId, MerchantDocument document) {
+        own.put(merchantId, defaults.of(merchantId, document));
+    }
+
+    void remove(String merchantId) {
+        own.remove(merchantId);
     }
 }

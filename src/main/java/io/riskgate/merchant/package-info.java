@@ -1,6 +1,6 @@
 /**
- * Merchants: what Riskgate knows of each. Start with {@link io.riskgate.merchant.Merchants}. Immutable values;
- * look-ups never block.
+ * Merchants: what Riskgate keeps of each, its settings and its keys. Start with {@link io.riskgate.merchant.MerchantRegistry}, which
+ * changes them, and {@link io.riskgate.merchant.Merchants}, which each decision asks. Values are immutable; look-ups never block.
  */
 @NullMarked
 package io.riskgate.merchant;

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * arguments cannot be understood.
  *
  * <p>The system property {@code riskgate.jar} says where the packaged engine is, {@code riskgate.rules} where the rules,
- * and {@code riskgate.engine.options} has further options of the engine's JVM.
+ * and {@code riskgate.engine.options} has further options of the engine's JVM. The environment variable {@code RISKGATE_KEY} is an
+ * admin's key of an engine that it is given.
  */
 public final class Demo {
 
     private static final int CONNECTIONS = 8;
+    private static final String KEY = "RISKGATE_KEY";
     private static final String DECISIONS = "/v1/decisions";
     /** Reads the same request and answers the same JSON without deciding; off in an engine that we did not start. */
     private static final String ECHO = "/v1/echo";
@@ -59,7 +61,7 @@ public final class Demo {
     int run() throws InterruptedException {
         try {
             URI url = arguments.url();
-            return url == null ? runWithOwnEngine() : play(url);
+            return url == null ? runWithOwnEngine() : play(url, System.getenv(KEY));
         } catch (EngineProcess.StartFailedException | IOException failed) {
             return fail(String.valueOf(failed.getMessage()));
         }
@@ -79,11 +81,11 @@ public final class Demo {
             say(
                     "Engine ready after %.1f s on %s, with the rules in %s",
                     (System.nanoTime() - startNanos) / 1e9, engine.url(), rules);
-            return play(engine.url());
+            return play(engine.url(), null);
         }
     }
 
-    private int play(URI engine) throws IOException, InterruptedException {
+    private int play(URI engine, @Nullable String key) throws IOException, InterruptedException {
         SimulatedDay day = DaySimulator.simulate(new DayPlan(
                 arguments.seed(), arguments.checkouts(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         say(
@@ -93,8 +95,8 @@ public final class Demo {
                 100.0 * day.attackCheckouts() / day.checkouts().size(),
                 arguments.seed());
         say("");
-        ListUpload.put(engine, day.lists());
-        Player player = new Player(engine, DECISIONS, CONNECTIONS);
+        ListUpload.put(engine, key, day.lists());
+        Player player = new Player(engine, key, DECISIONS, CONNECTIONS);
         PlayResult history = play(player, "history", day.history(), 0);
         if (history.errors() > 0) {
             return failWithErrors(history);
@@ -103,7 +105,8 @@ public final class Demo {
         if (result.errors() > 0) {
             return failWithErrors(result);
         }
-        PlayResult echo = play(new Player(engine, ECHO, CONNECTIONS), "echo", day.checkouts(), arguments.perSecond());
+        PlayResult echo =
+                play(new Player(engine, key, ECHO, CONNECTIONS), "echo", day.checkouts(), arguments.perSecond());
         new DemoReport(terminal).print(result, echo, day.history().size());
         return 0;
     }

@@ -16,6 +16,7 @@ record DemoArguments(@Nullable URI url, long seed, int checkouts, int perSecond)
             usage: riskgate demo [--url http://host:port] [--seed N] [--checkouts N] [--rate N]
 
               --url        play against a running engine; it keeps the checkouts and lists that it is sent.
+                           RISKGATE_KEY is the key of an admin there.
                            Without it, an engine is started for the demonstration and removed afterwards
               --seed       the same seed plays the same day (default 42)
               --checkouts  of the day, %,d to %,d (default 20,000)

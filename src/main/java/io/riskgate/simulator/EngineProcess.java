@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An engine of our own: a child process on a free loopback port, with a data directory that goes when it goes. Methods
- * block; {@link #close} may be called from any thread and more than once.
+ * An engine of our own: a child process on a free loopback port, which asks for no keys, with a data directory that goes
+ * when it goes. Methods block; {@link #close} may be called from any thread and more than once.
  */
 final class EngineProcess implements AutoCloseable {
 
@@ -65,6 +65,7 @@ final class EngineProcess implements AutoCloseable {
                     "-Driskgate.data-dir=" + directory.resolve("data"),
                     "-Driskgate.rules-dir=" + rules.toAbsolutePath(),
                     "-Driskgate.echo=true",
+                    "-Driskgate.keys.required=false",
                     "-jar",
                     jar.toString()));
             Process process = new ProcessBuilder(command)
@@ -129,7 +130,7 @@ final class EngineProcess implements AutoCloseable {
     }
 
     private boolean isReady() {
-        try (HttpConnection connection = new HttpConnection(url)) {
+        try (HttpConnection connection = new HttpConnection(url, null)) {
             return connection.exchange("GET", "/q/health/ready", new byte[0]).status() == 200;
         } catch (IOException notYet) {
             return false;

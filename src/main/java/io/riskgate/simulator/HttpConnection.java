@@ -35,12 +35,21 @@ final class HttpConnection implements Closeable {
     private static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
 
     private final URI base;
+    private final String authorization;
     private @Nullable Socket socket;
     private InputStream in = InputStream.nullInputStream();
 
-    /** @param base {@code http://host:port}; a path in it is put before every request's */
-    HttpConnection(URI base) {
+    /**
+     * @param base {@code http://host:port}; a path in it is put before every request's
+     * @param key what the engine lets us in for, {@code null} if it asks for none
+     * @throws IllegalArgumentException if the key cannot be one
+     */
+    HttpConnection(URI base, @Nullable String key) {
+        if (key != null && !key.matches("[!-~]+")) {
+            throw new IllegalArgumentException("The key has characters that no key has");
+        }
         this.base = base;
+        this.authorization = key == null ? "" : "Authorization: Bearer " + key + "\r\n";
     }
 
     /** @throws IOException if there is no answer, or none that can be understood */
@@ -73,7 +82,8 @@ final class HttpConnection implements Closeable {
 
     private byte[] request(String method, String path, byte[] body) {
         String head = method + " " + base.getRawPath() + path + " HTTP/1.1\r\nHost: " + base.getRawAuthority()
-                + "\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                + "\r\n" + authorization
+                + "Accept: application/json\r\nContent-Type: application/json\r\nContent-Length: " + body.length
                 + "\r\n\r\n";
         byte[] start = head.getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[start.length + body.length];

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the values that are known beforehand on the engine's lists. Stateless; blocks. */
 final class ListUpload {
@@ -15,8 +16,8 @@ final class ListUpload {
     private ListUpload() {}
 
     /** @throws IOException if the engine does not take one of them, saying which */
-    static void put(URI engine, List<NamedList> lists) throws IOException {
-        try (HttpConnection connection = new HttpConnection(engine)) {
+    static void put(URI engine, @Nullable String key, List<NamedList> lists) throws IOException {
+        try (HttpConnection connection = new HttpConnection(engine, key)) {
             for (NamedList list : lists) {
                 String path = "/v1/lists/" + list.scope() + "/" + list.name() + "/entries";
                 List<Map<String, String>> entries = list.values().stream()

@@ -43,17 +43,20 @@ public final class Player {
     private final URI base;
     private final String path;
     private final int connections;
+    private final @Nullable String key;
 
     /**
      * @param base {@code http://host:port} of the engine
+     * @param key what it lets us in for, {@code null} if it asks for none
      * @param path of the endpoint that answers a checkout as {@code POST /v1/decisions} does
      * @param connections also the checkouts in flight, 1 to {@link #CONNECTIONS_MAX}
      */
-    public Player(URI base, String path, int connections) {
+    public Player(URI base, @Nullable String key, String path, int connections) {
         if (connections < 1 || connections > CONNECTIONS_MAX) {
             throw new IllegalArgumentException("connections must be 1 to " + CONNECTIONS_MAX);
         }
         this.base = base;
+        this.key = key;
         this.path = path;
         this.connections = connections;
     }
@@ -102,7 +105,7 @@ public final class Player {
         void lane() {
             Scoreboard lanesScoreboard = new Scoreboard();
             Histogram lanesLatencyMicros = newHistogram();
-            try (HttpConnection connection = new HttpConnection(base)) {
+            try (HttpConnection connection = new HttpConnection(base, key)) {
                 int index = next.getAndIncrement();
                 while (index < checkouts.size() && errors.get() < ERRORS_MAX) {
                     if (Thread.currentThread().isInterrupted()) {

@@ -106,6 +106,19 @@ class ExplainCommandTest {
     }
 
     @Test
+    void engineThatAsksForAKey_isSaid() {
+        status = 401;
+        answer = "{\"title\":\"Who are you?\"}";
+
+        assertThat(explain())
+                .isEqualTo(new CommandRun(
+                        1,
+                        "",
+                        "riskgate: The engine at " + url
+                                + " asks for a key. Set RISKGATE_KEY to one with the scope rules\n"));
+    }
+
+    @Test
     void json_isTheAnswerAsItIs() {
         assertThat(explain("--json")).isEqualTo(new CommandRun(0, answer + System.lineSeparator(), ""));
     }
@@ -180,7 +193,7 @@ class ExplainCommandTest {
             }
         });
         try {
-            assertThat(new RunningEngine(URI.create(url), Duration.ofMillis(50)).explain(new byte[0]))
+            assertThat(new RunningEngine(URI.create(url), null, Duration.ofMillis(50)).explain(new byte[0]))
                     .isEqualTo(new RunningEngine.Answer.None("No answer of " + url + " within 50 ms"));
         } finally {
             done.countDown();

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged engine as its own process, as a user runs it, on a free loopback port. */
+/** The packaged engine as its own process, as a user runs it, on a free loopback port; without keys, unless the options say so. */
 public final class PackagedEngine implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
@@ -29,6 +29,7 @@ public final class PackagedEngine implements AutoCloseable {
     private final URI url;
     private final Path log;
     private final HttpClient client = HttpClient.newHttpClient();
+    private volatile String key = "";
 
     private PackagedEngine(Process process, URI url, Path log) {
         this.process = process;
@@ -46,6 +47,7 @@ public final class PackagedEngine implements AutoCloseable {
                 "-Driskgate.budget=" + BUDGET,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
+                "-Driskgate.keys.required=false",
                 "-Driskgate.data-dir=" + directory.resolve("data"),
                 "-Driskgate.rules-dir=" + directory.resolve("rules")));
         command.addAll(List.of(options));
@@ -76,6 +78,11 @@ public final class PackagedEngine implements AutoCloseable {
         }
     }
 
+    /** From now on requests have the key; none if it is empty. */
+    public void useKey(String other) {
+        key = other;
+    }
+
     public URI url() {
         return url;
     }
@@ -100,7 +107,14 @@ public final class PackagedEngine implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString(drl)));
     }
 
+    public HttpResponse<String> delete(String path) throws IOException {
+        return send(HttpRequest.newBuilder(url.resolve(path)).DELETE());
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
         try {
             return client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
         } catch (InterruptedException interrupted) {

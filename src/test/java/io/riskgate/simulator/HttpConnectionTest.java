@@ -53,7 +53,7 @@ class HttpConnectionTest {
         }
 
         HttpConnection connect() {
-            return new HttpConnection(URI.create("http://127.0.0.1:" + listener.getLocalPort()));
+            return new HttpConnection(URI.create("http://127.0.0.1:" + listener.getLocalPort()), null);
         }
 
         @Override

@@ -20,7 +20,7 @@ class PlayerTest {
     @Test
     void verdicts_are_counted_under_the_label_of_their_checkout() throws Exception {
         try (FakeEngine engine = new FakeEngine(0, PlayerTest::declineCheap)) {
-            PlayResult result = new Player(engine.url(), "/v1/decisions", 8).play(SOME, 0, Progress.NONE);
+            PlayResult result = new Player(engine.url(), null, "/v1/decisions", 8).play(SOME, 0, Progress.NONE);
 
             assertThat(result.errors()).isZero();
             assertThat(result.latencyMicros().getTotalCount()).isEqualTo(SOME.size());
@@ -37,7 +37,7 @@ class PlayerTest {
     @Test
     void every_checkout_is_sent_once_as_it_is() throws Exception {
         try (FakeEngine engine = new FakeEngine(0, checkout -> FakeEngine.verdict("APPROVE"))) {
-            new Player(engine.url(), "/v1/decisions", 8).play(SOME, 0, Progress.NONE);
+            new Player(engine.url(), null, "/v1/decisions", 8).play(SOME, 0, Progress.NONE);
 
             assertThat(engine.checkouts.stream().map(sent -> sent.path("id").asText()))
                     .containsExactlyInAnyOrderElementsOf(SOME.stream()
@@ -53,7 +53,7 @@ class PlayerTest {
     @Test
     void checkouts_arrive_in_order_but_for_those_in_flight() throws Exception {
         try (FakeEngine engine = new FakeEngine(0, checkout -> FakeEngine.verdict("APPROVE"))) {
-            new Player(engine.url(), "/v1/decisions", 1).play(SOME, 0, Progress.NONE);
+            new Player(engine.url(), null, "/v1/decisions", 1).play(SOME, 0, Progress.NONE);
 
             assertThat(engine.checkouts.stream().map(sent -> sent.path("id").asText()))
                     .isSorted();
@@ -63,7 +63,7 @@ class PlayerTest {
     @Test
     void rate_is_not_exceeded() throws Exception {
         try (FakeEngine engine = new FakeEngine(0, checkout -> FakeEngine.verdict("APPROVE"))) {
-            PlayResult result = new Player(engine.url(), "/v1/decisions", 4).play(SOME, 1_000, Progress.NONE);
+            PlayResult result = new Player(engine.url(), null, "/v1/decisions", 4).play(SOME, 1_000, Progress.NONE);
 
             assertThat(result.perSecond()).isBetween(1.0, 1_010.0);
         }
@@ -77,7 +77,7 @@ class PlayerTest {
         })) {
             // 20 requests that take 10 ms each are due within 2 ms, over one connection: the last waits for 19 others.
             PlayResult result =
-                    new Player(engine.url(), "/v1/decisions", 1).play(SOME.subList(0, 20), 10_000, Progress.NONE);
+                    new Player(engine.url(), null, "/v1/decisions", 1).play(SOME.subList(0, 20), 10_000, Progress.NONE);
 
             assertThat(result.latencyMicros().getMaxValue()).isGreaterThan(150_000);
         }
@@ -88,7 +88,7 @@ class PlayerTest {
         try (FakeEngine engine = new FakeEngine(0, checkout -> "503 \u001b[31moverloaded\n")) {
             AtomicInteger reached = new AtomicInteger();
 
-            PlayResult result = new Player(engine.url(), "/v1/decisions", 8).play(CHECKOUTS, 0, reached::set);
+            PlayResult result = new Player(engine.url(), null, "/v1/decisions", 8).play(CHECKOUTS, 0, reached::set);
 
             assertThat(result.errors()).isBetween((long) Player.ERRORS_MAX, Player.ERRORS_MAX + 8L);
             assertThat(result.firstError()).isEqualTo("status 503: 503 ?[31moverloaded");
@@ -99,7 +99,8 @@ class PlayerTest {
     @Test
     void answer_without_a_verdict_is_an_error() throws Exception {
         try (FakeEngine engine = new FakeEngine(0, checkout -> "{\"hello\":1}")) {
-            PlayResult result = new Player(engine.url(), "/v1/decisions", 2).play(SOME.subList(0, 3), 0, Progress.NONE);
+            PlayResult result =
+                    new Player(engine.url(), null, "/v1/decisions", 2).play(SOME.subList(0, 3), 0, Progress.NONE);
 
             assertThat(result.errors()).isEqualTo(3);
         }

@@ -24,7 +24,7 @@ public record Servers(Path project, Path work, Cores cores, List<String> javaOpt
     }
 
     /**
-     * An engine, by {@code ./riskgate serve}, with {@code /v1/echo} on.
+     * An engine, by {@code ./riskgate serve}, with {@code /v1/echo} on, that asks for no keys.
      *
      * @param rules the rules directory
      * @param javaOptions further options of the JVM
@@ -39,7 +39,8 @@ public record Servers(Path project, Path work, Cores cores, List<String> javaOpt
                 "quarkus.http.port={port}",
                 "riskgate.data-dir=" + directory.resolve("data"),
                 "riskgate.rules-dir=" + rules.toAbsolutePath(),
-                "riskgate.echo=true"));
+                "riskgate.echo=true",
+                "riskgate.keys.required=false"));
         command.addAll(settings);
         return Server.start(
                 cores.forServer(command),

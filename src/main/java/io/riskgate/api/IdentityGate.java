@@ -1,0 +1,88 @@
+package io.riskgate.api;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.riskgate.identity.Caller;
+import io.riskgate.identity.Callers;
+import io.riskgate.identity.Identified;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Stands before everything but health, metrics and the API's description, and lets nobody pass who is not known; before {@link
+ * UploadGate}, so that no body is read for a stranger. What the caller may do there is looked at by {@link ScopeFilter}. Hot;
+ * thread-safe; never blocks.
+ */
+@Singleton
+final class IdentityGate {
+
+    /** Above {@link UploadGate}'s. */
+    private static final int PRIORITY = 200;
+
+    private static final String KEY = "riskgate.caller";
+    private static final String OPEN = "/q/";
+    private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
+    private static final String MISSING = "Bearer realm=\"riskgate\"";
+    private static final String INVALID = MISSING + ", error=\"invalid_token\"";
+
+    private final Callers callers;
+    private final EarlyAnswer answer;
+
+    IdentityGate(Callers callers, EarlyAnswer answer) {
+        this.callers = callers;
+        this.answer = answer;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, PRIORITY);
+    }
+
+    /**
+     * Who sent the request.
+     *
+     * @throws ProblemException if it came past the gate
+     */
+    static Caller caller(RoutingContext context) {
+        Caller caller = context.get(KEY);
+        if (caller == null) {
+            throw new ProblemException(ProblemDetails.unauthorized());
+        }
+        return caller;
+    }
+
+    private void handle(RoutingContext context) {
+        if (context.normalizedPath().startsWith(OPEN)) {
+            context.next();
+            return;
+        }
+        Identified identified = callers.identify(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        if (identified instanceof Identified.Pending pending) {
+            // The request is paused until a handler takes its body.
+            Context eventLoop = context.vertx().getOrCreateContext();
+            pending.outcome().thenAccept(outcome -> eventLoop.runOnContext(back -> letPass(context, outcome)));
+        } else {
+            letPass(context, identified);
+        }
+    }
+
+    private void letPass(RoutingContext context, Identified identified) {
+        switch (identified) {
+            case Identified.Known known -> {
+                context.put(KEY, known.caller());
+                context.next();
+            }
+            case Identified.Refused.MISSING -> refuse(context, MISSING);
+            case Identified.Refused.INVALID -> refuse(context, INVALID);
+            case Identified.Refused.UNAVAILABLE ->
+                answer.refuse(context, ProblemDetails.busy("Tokens cannot be verified for now"));
+            case Identified.Pending unexpected -> throw new IllegalStateException("of an outcome");
+        }
+    }
+
+    private void refuse(RoutingContext context, String challenge) {
+        context.response().putHeader(CHALLENGE, challenge);
+        answer.refuse(context, ProblemDetails.unauthorized());
+    }
+}

@@ -1,0 +1,129 @@
+package io.riskgate.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a small JSON object, each of which must be of its type, or {@code null}, which is as if it were left out. What is
+ * wrong is gathered; a field that nobody asked for is wrong too. For one thread.
+ */
+final class JsonFields {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode object;
+    private final String path;
+    private final FieldErrors errors;
+    private final Set<String> known = new HashSet<>();
+
+    private JsonFields(JsonNode object, String path, FieldErrors errors) {
+        this.object = object;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    /** @throws ProblemException if that is no object */
+    static JsonFields read(byte @Nullable [] body) {
+        try (JsonParser parser = StrictJson.parser(body == null ? new byte[0] : body)) {
+            JsonNode object = JSON.readTree(parser);
+            if (object == null || !object.isObject() || parser.nextToken() != null) {
+                throw new ProblemException(ProblemDetails.invalid("body", "must be one JSON object"));
+            }
+            return new JsonFields(object, "", new FieldErrors());
+        } catch (IOException malformed) {
+            throw new ProblemException(ProblemDetails.invalid("body", "is not well-formed JSON"));
+        }
+    }
+
+    /** A part that may be there, and is passed over. */
+    void ignore(String name) {
+        known.add(name);
+    }
+
+    @Nullable
+    String text(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isTextual()) {
+            wrong(name, "must be a text");
+            return null;
+        }
+        return value == null ? null : value.asText();
+    }
+
+    @Nullable
+    Integer integer(String name) {
+        JsonNode value = value(name);
+        if (value != null && !(value.isIntegralNumber() && value.canConvertToInt())) {
+            wrong(name, "must be a whole number");
+            return null;
+        }
+        return value == null ? null : Integer.valueOf(value.asInt());
+    }
+
+    @Nullable
+    Double number(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isNumber()) {
+            wrong(name, "must be a number");
+            return null;
+        }
+        return value == null ? null : Double.valueOf(value.asDouble());
+    }
+
+    /** Empty if it is left out. */
+    List<String> texts(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<JsonNode> all = StreamSupport.stream(value.spliterator(), false).toList();
+        if (!value.isArray() || !all.stream().allMatch(JsonNode::isTextual)) {
+            wrong(name, "must be a list of texts");
+            return List.of();
+        }
+        return all.stream().map(JsonNode::asText).toList();
+    }
+
+    @Nullable
+    JsonFields object(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isObject()) {
+            wrong(name, "must be an object");
+            return null;
+        }
+        return value == null ? null : new JsonFields(value, path + name + ".", errors);
+    }
+
+    void wrong(String name, String message) {
+        errors.add(path + name, message);
+    }
+
+    /** After the last field of an object. */
+    void refuseOthers() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                wrong(name, "is not known");
+            }
+        });
+    }
+
+    /** @throws ProblemException naming every field that is wrong, if any is */
+    void requireRight() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(errors.problem());
+        }
+    }
+
+    private @Nullable JsonNode value(String name) {
+        known.add(name);
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}

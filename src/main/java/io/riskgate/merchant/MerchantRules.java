@@ -1,0 +1,85 @@
+package io.riskgate.merchant;
+
+import io.riskgate.identity.Caller;
+import io.riskgate.identity.Scope;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What may be said of a merchant, and of a key. Each method tells the fields that are wrong, the first mistake of each. */
+final class MerchantRules {
+
+    static final int POINTS_MAX = 1_000_000;
+
+    private MerchantRules() {}
+
+    static Map<String, String> problems(String merchantId, MerchantDocument document, DefaultSettings defaults) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        if (document.plan() != null && defaults.plan(document.plan()) == null) {
+            problems.put("plan", "must be a plan that is configured");
+        }
+        thresholds(merchantId, document, defaults, problems);
+        Quota quota = document.quota();
+        if (quota != null && (quota.perSecond() < 1 || quota.perSecond() > Quota.MAX)) {
+            problems.put("quota.perSecond", "must be 1 to " + Quota.MAX);
+        } else if (quota != null && (quota.burst() < quota.perSecond() || quota.burst() > Quota.MAX)) {
+            problems.put("quota.burst", "must be quota.perSecond to " + Quota.MAX);
+        }
+        if (document.masking() != null && !DefaultSettings.isName(document.masking())) {
+            problems.put(
+                    "masking",
+                    "must begin with a lower-case letter and have at most 64 lower-case letters, digits, _ or -");
+        }
+        Double sampling = document.traceSampling();
+        if (sampling != null && !(sampling >= 0 && sampling <= 1)) {
+            problems.put("traceSampling", "must be 0 to 1");
+        }
+        if (document.timeZone() != null && !isZone(document.timeZone())) {
+            problems.put("timeZone", "must be a time zone such as Europe/Berlin");
+        }
+        return problems;
+    }
+
+    private static void thresholds(
+            String merchantId, MerchantDocument document, DefaultSettings defaults, Map<String, String> problems) {
+        int reviewAt = document.reviewAt() == null ? defaults.of(merchantId).reviewAt() : document.reviewAt();
+        int declineAt = document.declineAt() == null ? defaults.of(merchantId).declineAt() : document.declineAt();
+        if (reviewAt < 1 || reviewAt > POINTS_MAX) {
+            problems.put("reviewAt", "must be 1 to " + POINTS_MAX);
+        } else if (declineAt <= reviewAt || declineAt > POINTS_MAX) {
+            String field = document.declineAt() == null ? "reviewAt" : "declineAt";
+            problems.put(
+                    field, "declineAt must be above reviewAt, which is " + reviewAt + ", and at most " + POINTS_MAX);
+        }
+    }
+
+    private static boolean isZone(String name) {
+        try {
+            ZoneId.of(name);
+            return true;
+        } catch (DateTimeException unknown) {
+            return false;
+        }
+    }
+
+    static Map<String, String> keyProblems(
+            String merchantId, Set<Scope> scopes, @Nullable Instant expiresAt, Instant now) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        boolean ofPlatform = merchantId.equals(Caller.PLATFORM);
+        if (scopes.isEmpty()) {
+            problems.put("scopes", "must have at least one of decide, rules, lists, admin");
+        } else if (scopes.contains(Scope.ADMIN) != ofPlatform) {
+            problems.put(
+                    "scopes",
+                    ofPlatform ? "must have admin, as all keys of the platform" : "admin is for the platform's keys");
+        }
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            problems.put("expiresAt", "must be in the future");
+        }
+        return problems;
+    }
+}
