@@ -1,6 +1,7 @@
 package io.riskgate;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,11 +111,40 @@ class ArchitectureTest {
                         "io.riskgate.velocity..",
                         "io.riskgate.lists..",
                         "io.riskgate.store..",
+                        "io.riskgate.merchant..",
+                        "io.riskgate.identity..",
+                        "io.riskgate.quota..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.riskgate.api..", "jakarta.ws.rs..")
                 .because("api -> decision -> shard | rules | velocity | lists | journal -> model")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyEndpoint_saysWhatACallerNeeds() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.riskgate..")
+                .and()
+                .areMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
+                .should()
+                .beAnnotatedWith("io.riskgate.api.RequiresScope")
+                .because("what is forgotten would be for admins only, and nobody would know")
+                .check(MAIN);
+    }
+
+    @Test
+    void tokensAreRead_inOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.riskgate.identity..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jose4j..", "io.smallrye.jwt..")
+                .because("who a caller is, is decided in one place")
                 .check(MAIN);
     }
 

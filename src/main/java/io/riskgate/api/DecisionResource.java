@@ -6,7 +6,10 @@ import io.riskgate.decision.DecisionPipeline;
 import io.riskgate.decision.Explanation;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
+import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.quota.Quotas;
+import io.riskgate.quota.Quotas.Exceeded;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -39,12 +42,13 @@ final class DecisionResource {
     static final String REPLAY_HEADER = "Idempotent-Replay";
 
     private final CheckoutReader reader;
+    private final Quotas quotas;
     private final DecisionPipeline pipeline;
-
     private final DecisionExplainer explainer;
 
-    DecisionResource(CheckoutReader reader, DecisionPipeline pipeline, DecisionExplainer explainer) {
+    DecisionResource(CheckoutReader reader, Quotas quotas, DecisionPipeline pipeline, DecisionExplainer explainer) {
         this.reader = reader;
+        this.quotas = quotas;
         this.pipeline = pipeline;
         this.explainer = explainer;
     }
@@ -80,15 +84,35 @@ final class DecisionResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class),
                             examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
+    @APIResponse(
+            responseCode = "429",
+            description = "The merchant has had too many; Retry-After says when there is room",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class)))
     public Uni<Response> decide(byte @Nullable [] body, @Context RoutingContext routing) {
+        Caller caller = IdentityGate.caller(routing);
+        // Where the caller tells whose it is, before the checkout is read.
+        Exceeded exceeded = caller.isAdmin() ? null : quotas.take(caller.merchantId());
+        if (exceeded != null) {
+            return Uni.createFrom().item(QuotaAnswer.response(exceeded));
+        }
         return switch (reader.read(body)) {
-            case ReadCheckout.Valid valid ->
-                IdentityGate.caller(routing).mayTouch(valid.checkout().merchantId())
-                        ? pipeline.decide(valid.checkout()).map(DecisionResource::response)
-                        : Uni.createFrom().item(ProblemDetails.forbidden().toResponse());
+            case ReadCheckout.Valid valid -> decide(valid.checkout(), caller);
             case ReadCheckout.Invalid invalid ->
                 Uni.createFrom().item(invalid.problem().toResponse());
         };
+    }
+
+    private Uni<Response> decide(Checkout checkout, Caller caller) {
+        if (!caller.mayTouch(checkout.merchantId())) {
+            return Uni.createFrom().item(ProblemDetails.forbidden().toResponse());
+        }
+        Exceeded exceeded = caller.isAdmin() ? quotas.take(checkout.merchantId()) : null;
+        return exceeded == null
+                ? pipeline.decide(checkout).map(DecisionResource::response)
+                : Uni.createFrom().item(QuotaAnswer.response(exceeded));
     }
 
     @POST
@@ -190,6 +214,9 @@ final class DecisionResource {
             case ReadCheckout.Valid valid
             when !caller.mayTouch(valid.checkout().merchantId()) ->
                 Uni.createFrom().item(ProblemDetails.forbidden());
+            case ReadCheckout.Valid valid
+            when quotas.take(valid.checkout().merchantId()) != null ->
+                Uni.createFrom().item(ProblemDetails.quotaExceeded());
             case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(Answer::decision);
             case ReadCheckout.Invalid invalid -> Uni.createFrom().item(invalid.problem());
         };

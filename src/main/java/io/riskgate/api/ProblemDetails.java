@@ -75,6 +75,16 @@ public record ProblemDetails(
                 null);
     }
 
+    static ProblemDetails quotaExceeded() {
+        return new ProblemDetails(
+                "urn:riskgate:problem:quota-exceeded",
+                "Too many checkouts",
+                429,
+                "The merchant has had as many checkouts decided as its quota allows; Retry-After says when there is room",
+                null,
+                null);
+    }
+
     static ProblemDetails busy(String detail) {
         return new ProblemDetails("urn:riskgate:problem:busy", "Try again later", 503, detail, null, null);
     }

@@ -18,6 +18,9 @@ public final class MetricNames {
     /** Counter, answered decisions that the journal did not take. */
     public static final String UNJOURNALLED = "riskgate.decisions.unjournalled";
 
+    /** Counter, checkouts that were refused since their merchant had too many. */
+    public static final String QUOTA_EXCEEDED = "riskgate.quota.exceeded";
+
     /** Counter, decisions in which a rule fired; tags {@link #SCOPE}, {@link #RULE}. */
     public static final String RULE_HITS = "riskgate.rule.hits";
 

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Startup;
 import io.riskgate.lists.FileLists;
 import io.riskgate.lists.NamedLists;
 import io.riskgate.lists.SharedLists;
+import io.riskgate.quota.QuotaExchange;
 import io.riskgate.store.FileMerchantStore;
 import io.riskgate.store.FileRulesetStore;
 import io.riskgate.store.MerchantStore;
@@ -19,7 +20,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the stores of rulesets, lists and merchants that {@code riskgate.store} asks for; files know nothing of Redis. Blocks; where it
+ * Gives the stores of rulesets, lists and merchants, and the exchange of what quotas count, that {@code riskgate.store} asks for; files know nothing of Redis. Blocks; where it
  * is Redis, until that is reached.
  */
 @Singleton
@@ -71,6 +72,21 @@ final class ControlStores {
 
     static void close(@Disposes MerchantStore store) {
         if (store instanceof RedisMerchants shared) {
+            shared.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    QuotaExchange quotas() throws InterruptedException {
+        return switch (state.store()) {
+            case EMBEDDED -> QuotaExchange.NONE;
+            case REDIS -> new RedisQuotas(connect(), settings.prefix());
+        };
+    }
+
+    static void close(@Disposes QuotaExchange exchange) {
+        if (exchange instanceof RedisQuotas shared) {
             shared.close();
         }
     }

@@ -1,5 +1,6 @@
 package io.riskgate.store.redis;
 
+import io.riskgate.quota.QuotaExchange;
 import io.riskgate.store.MerchantStore;
 import io.riskgate.store.SharedMerchantStore;
 import io.riskgate.store.SharedRulesetStore;
@@ -86,6 +87,17 @@ public final class RedisStores implements AutoCloseable {
                 merchantsMax);
         opened.add(merchants::close);
         return merchants;
+    }
+
+    /** A node's way to tell others what it let through. */
+    public QuotaExchange quotas(URI server) {
+        return quotas(server, RedisQuotas.MERCHANTS_COUNTED_MAX);
+    }
+
+    QuotaExchange quotas(URI server, int merchantsCountedMax) {
+        RedisQuotas quotas = new RedisQuotas(connect(at(vertx, server)), "test", merchantsCountedMax);
+        opened.add(quotas::close);
+        return quotas;
     }
 
     private BlockingLink connect(Supplier<Redis> clients) {
