@@ -1,5 +1,6 @@
 package io.riskgate.identity;
 
+import io.riskgate.telemetry.LogText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,8 +78,11 @@ final class IssuerKeys implements VerificationKeyResolver {
         triedAtNanos = now;
         try {
             keys = new JwksVerificationKeyResolver(new JsonWebKeySet(fetch()).getJsonWebKeys());
-        } catch (IOException | JoseException failed) {
-            LOG.warnf("The keys of the tokens' issuer cannot be read from %s: %s", address, failed.getMessage());
+        } catch (IOException | JoseException | RuntimeException failed) {
+            // The parser throws what it likes at JSON of another kind.
+            LOG.warnf(
+                    "The keys of the tokens' issuer cannot be read from %s: %s",
+                    address, LogText.of(failed.getMessage()));
         }
     }
 

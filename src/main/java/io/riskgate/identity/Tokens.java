@@ -1,5 +1,6 @@
 package io.riskgate.identity;
 
+import io.riskgate.telemetry.LogText;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ final class Tokens {
     private static final Duration REFRESH_MIN = Duration.ofSeconds(1);
     private static final Duration REFRESH_MAX = Duration.ofDays(1);
     private static final String PREFIX = "riskgate.jwt.";
+
+    private static final Logger LOG = Logger.getLogger(Tokens.class);
 
     private final @Nullable TokenVerifier verifier;
     private final Clock clock;
@@ -95,7 +99,11 @@ final class Tokens {
             return known;
         }
         try {
-            return new Identified.Pending(CompletableFuture.supplyAsync(() -> verify(with, token), verifying));
+            return new Identified.Pending(CompletableFuture.supplyAsync(() -> verify(with, token), verifying)
+                    .exceptionally(fault -> {
+                        LOG.error("A token could not be verified", LogText.of(fault));
+                        return Identified.Refused.UNAVAILABLE;
+                    }));
         } catch (RejectedExecutionException full) {
             return Identified.Refused.UNAVAILABLE;
         }

@@ -306,6 +306,40 @@ class AccessMatrixTest {
         }
     }
 
+    /** However a path is written, the filter and the resource see the same scope in it. */
+    @Test
+    void oddPaths_leadNowhereElse() {
+        String key = key(me, ALL, null);
+        admin().contentType("text/plain")
+                .body(RULES)
+                .put("/v1/rulesets/{scope}", other)
+                .then()
+                .statusCode(201);
+        for (String scope : List.of(
+                me + ";x=1",
+                other + ";x=1",
+                me + "/../" + other,
+                me + "/%2e%2e/" + other,
+                me + "%2F..%2F" + other,
+                me + "%20",
+                "%20" + me,
+                me + "%00",
+                other + "?scope=" + me,
+                other + "%3Fscope=" + me)) {
+            assertThat(given().urlEncodingEnabled(false)
+                            .header("Authorization", "Bearer " + key)
+                            .get("/v1/rulesets/" + scope)
+                            .statusCode())
+                    .as(scope)
+                    .isIn(400, 403, 404);
+        }
+        for (String path : List.of("//v1/rulesets/", "/q/../v1/rulesets/", "/q/%2e%2e/v1/rulesets/", "/V1/rulesets/")) {
+            assertThat(given().urlEncodingEnabled(false).get(path + other).statusCode())
+                    .as(path)
+                    .isIn(401, 404);
+        }
+    }
+
     @Test
     void batch_refusesEachCheckoutOfAnother() {
         given().header("Authorization", "Bearer " + key(me, "decide", null))

@@ -3,7 +3,9 @@ package io.riskgate.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.riskgate.fixture.SettableClock;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,10 @@ class CallersTest {
 
     /** What a timing of many checks asks for: of a run by hand. */
     private static final int CHECKS = Integer.getInteger("riskgate.timing.checks", 20_000);
+
+    private static final double BYTES_MAX = 1_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final SecureRandom random = new SecureRandom();
     private final SettableClock clock = new SettableClock(NOW);
@@ -122,6 +128,22 @@ class CallersTest {
                                 "riskgate.jwt.jwks", "http://id.example/jwks"),
                         "127.0.0.1"))
                 .hasMessageContaining("riskgate.jwt.jwks");
+    }
+
+    @Test
+    void check_allocatesNoMoreThanItsBound() {
+        String header = "Bearer " + key(Set.of(Scope.DECIDE), null).text();
+        Callers callers = callers();
+        for (int i = 0; i < CHECKS; i++) {
+            callers.identify(header);
+        }
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CHECKS; i++) {
+            callers.identify(header);
+        }
+        double bytes = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / CHECKS;
+        System.out.printf("key check: %.0f bytes allocated by each%n", bytes);
+        assertThat(bytes).isPositive().isLessThan(BYTES_MAX);
     }
 
     /** Prints what a check takes, a known key beside an unknown one; -Driskgate.timing.checks=2000000 for figures. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
 
@@ -150,6 +151,16 @@ class TokensTest {
     void issuerThatIsAway_isSaid() throws Exception {
         issuer.close();
         assertThat(outcome(issuer.token(Issuer.claims("acme", "decide")))).isEqualTo(Identified.Refused.UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[]", "{}", "{\"keys\":5}", "{\"keys\":[5]}", "{\"keys\":[{\"kty\":5}]}", "{\"keys\":[]}"})
+    void issuerThatAnswersSomethingElse_letsNobodyIn(String answer) throws Exception {
+        issuer.answerWith(answer);
+
+        assertThat(outcome(issuer.token(Issuer.claims("acme", "decide"))))
+                .isIn(Identified.Refused.UNAVAILABLE, Identified.Refused.INVALID);
     }
 
     @Test
