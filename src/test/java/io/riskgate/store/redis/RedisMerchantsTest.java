@@ -3,6 +3,7 @@ package io.riskgate.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.redis.RedisCluster;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.store.MerchantStore;
 import io.riskgate.store.MerchantStoreContract;
@@ -11,6 +12,7 @@ import io.riskgate.store.SharedMerchantStore.Changes;
 import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.StoredMerchant;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,5 +126,21 @@ class RedisMerchantsTest extends MerchantStoreContract {
 
         assertThat(store.put("acme", 1, "{\"a\":1}")).isPositive();
         assertThat(store.all()).containsOnlyKeys("acme");
+    }
+
+    @Test
+    void cluster_hasMerchantsAndQuotasOnOneOfItsNodesEach() {
+        try (RedisCluster cluster = RedisCluster.withoutReplicas()) {
+            SharedMerchantStore a = stores.merchants(cluster.uris());
+            SharedMerchantStore b = stores.merchants(cluster.uris());
+            for (String merchantId : List.of("acme", "{x}", "ü")) {
+                long version = a.put(merchantId, 0, "{}");
+                assertThat(b.find(merchantId)).isEqualTo(new StoredMerchant(version, "{}"));
+            }
+            assertThat(b.changesSince(0).merchants()).containsOnlyKeys("acme", "{x}", "ü");
+
+            assertThat(stores.quotas(cluster.uris()).add(Map.of("acme", 2L))).isEqualTo(Map.of("acme", 2L));
+            assertThat(stores.quotas(cluster.uris()).add(Map.of("acme", 1L))).isEqualTo(Map.of("acme", 3L));
+        }
     }
 }

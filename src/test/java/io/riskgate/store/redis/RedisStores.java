@@ -79,7 +79,14 @@ public final class RedisStores implements AutoCloseable {
     }
 
     RedisMerchants merchants(URI server, int merchantsMax) {
-        Supplier<Redis> clients = at(vertx, server);
+        return merchants(at(vertx, server), merchantsMax);
+    }
+
+    RedisMerchants merchants(List<URI> cluster) {
+        return merchants(cluster(vertx, cluster), MerchantStore.MERCHANTS_MAX);
+    }
+
+    private RedisMerchants merchants(Supplier<Redis> clients, int merchantsMax) {
         RedisMerchants merchants = new RedisMerchants(
                 connect(clients),
                 new Publications(vertx, clients, RedisMerchants.channel("test")),
@@ -96,6 +103,12 @@ public final class RedisStores implements AutoCloseable {
 
     QuotaExchange quotas(URI server, int merchantsCountedMax) {
         RedisQuotas quotas = new RedisQuotas(connect(at(vertx, server)), "test", merchantsCountedMax);
+        opened.add(quotas::close);
+        return quotas;
+    }
+
+    QuotaExchange quotas(List<URI> cluster) {
+        RedisQuotas quotas = new RedisQuotas(connect(cluster(vertx, cluster)), "test");
         opened.add(quotas::close);
         return quotas;
     }
