@@ -26,7 +26,7 @@ final class ManyMerchants implements Scenario {
         Path rules = RuleFiles.of(
                 bench.rulesSource(), traffic.merchants(), bench.servers().work());
         bench.say("  starts with %,d rulesets ...", MERCHANTS);
-        Server server = bench.servers().engine(rules, List.of("-Xmx1536m"), List.of());
+        Server server = bench.servers().engine(rules, List.of("-Xms1536m", "-Xmx1536m"), List.of());
         try (Target engine = Target.of("decisions", server, Bench.DECISIONS, traffic)) {
             double start = server.startTook().toMillis() / 1e3;
             bench.warmUp(engine, PER_SECOND);
