@@ -1,7 +1,6 @@
 package io.riskgate;
 
 import io.quarkus.runtime.StartupEvent;
-import io.riskgate.api.JsonWarmUp;
 import io.riskgate.decision.CatchUp;
 import io.riskgate.decision.Recovery;
 import io.riskgate.decision.WarmUp;
@@ -21,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up.
+ * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up;
+ * HTTP warms up once it is open.
  */
 @Singleton
 final class Engine {
@@ -34,7 +34,6 @@ final class Engine {
     private final Recovery recovery;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
-    private final JsonWarmUp jsonWarmUp;
     private final Path dataDir;
 
     Engine(
@@ -44,7 +43,6 @@ final class Engine {
             Recovery recovery,
             CatchUp catchUp,
             WarmUp warmUp,
-            JsonWarmUp jsonWarmUp,
             StateConfig state) {
         this.registry = registry;
         this.directory = directory;
@@ -52,7 +50,6 @@ final class Engine {
         this.recovery = recovery;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
-        this.jsonWarmUp = jsonWarmUp;
         this.dataDir = state.dataDir();
     }
 
@@ -62,7 +59,6 @@ final class Engine {
         replay();
         catchUp.start();
         warmUp.run();
-        jsonWarmUp.run();
         sync.start();
         directory.watch();
     }
