@@ -75,7 +75,8 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
     static Condition all(List<Condition> conditions) {
         Test[] tests = conditions.stream().map(Condition::test).toArray(Test[]::new);
         return new Condition(
-                conditions.stream().map(Condition::fingerprint).collect(Collectors.joining(" && ")),
+                // Not their fingerprints, in which text is not quoted and could read like a second condition.
+                conditions.stream().map(Condition::canonical).collect(Collectors.joining(" && ")),
                 row -> {
                     for (Test each : tests) {
                         if (!each.holds(row)) {
