@@ -1,7 +1,6 @@
 package io.riskgate;
 
 import io.quarkus.runtime.StartupEvent;
-import io.riskgate.api.JsonWarmUp;
 import io.riskgate.decision.CatchUp;
 import io.riskgate.decision.Recovery;
 import io.riskgate.decision.WarmUp;
@@ -23,7 +22,7 @@ import org.jboss.logging.Logger;
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
  * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up, and a
- * first admin gets a key.
+ * first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
 final class Engine {
@@ -36,7 +35,6 @@ final class Engine {
     private final Recovery recovery;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
-    private final JsonWarmUp jsonWarmUp;
     private final FirstKey firstKey;
     private final Path dataDir;
 
@@ -47,7 +45,6 @@ final class Engine {
             Recovery recovery,
             CatchUp catchUp,
             WarmUp warmUp,
-            JsonWarmUp jsonWarmUp,
             FirstKey firstKey,
             StateConfig state) {
         this.registry = registry;
@@ -56,7 +53,6 @@ final class Engine {
         this.recovery = recovery;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
-        this.jsonWarmUp = jsonWarmUp;
         this.firstKey = firstKey;
         this.dataDir = state.dataDir();
     }
@@ -67,7 +63,6 @@ final class Engine {
         replay();
         catchUp.start();
         warmUp.run();
-        jsonWarmUp.run();
         sync.start();
         directory.watch();
         firstKey.printIfNeeded(System.out);

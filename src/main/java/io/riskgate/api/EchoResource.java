@@ -19,23 +19,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a checkout and answers as {@link DecisionResource} does, without deciding anything: the limit of what the stack
- * allows, to measure decisions against. Off unless {@code riskgate.echo} is {@code true}.
+ * allows, to measure decisions against. Off after the warm-up, unless {@code riskgate.echo} is {@code true}.
  */
 @Singleton
-@Path("/v1/echo")
+@Path(EchoResource.PATH)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 final class EchoResource {
+
+    static final String PATH = "/v1/echo";
 
     private static final List<Reason> REASONS =
             List.of(new Reason("echo", "No rule was evaluated", "platform@0", Effect.SCORE, 0));
 
     private final CheckoutReader reader;
     private final boolean enabled;
+    private final HttpWarmUp warmUp;
 
-    EchoResource(CheckoutReader reader, EchoConfig config) {
+    EchoResource(CheckoutReader reader, EchoConfig config, HttpWarmUp warmUp) {
         this.reader = reader;
         this.enabled = config.echo();
+        this.warmUp = warmUp;
     }
 
     @POST
@@ -44,9 +48,9 @@ final class EchoResource {
     public Uni<Response> echo(byte @Nullable [] body) {
         return Uni.createFrom()
                 .item(
-                        enabled
+                        enabled || warmUp.isUnderWay()
                                 ? answer(body)
-                                : ProblemDetails.notFound("/v1/echo is off").toResponse());
+                                : ProblemDetails.notFound(PATH + " is off").toResponse());
     }
 
     private Response answer(byte @Nullable [] body) {

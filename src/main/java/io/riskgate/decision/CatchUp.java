@@ -4,9 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
-import io.riskgate.journal.JournalReader;
 import io.riskgate.shard.MerchantPlans;
-import io.riskgate.store.StateConfig;
 import io.riskgate.telemetry.LogText;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.velocity.Feature;
@@ -15,7 +13,6 @@ import io.riskgate.velocity.SharedVelocity.Gap;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,22 +44,15 @@ public final class CatchUp {
     private final SharedVelocity shared;
     private final MerchantPlans plans;
     private final FileJournal journal;
-    private final Path directory;
     private final Counter restored;
     private final Thread thread =
             Thread.ofPlatform().name("riskgate-catch-up").daemon().unstarted(this::work);
     private volatile boolean stopped;
 
-    CatchUp(
-            SharedVelocity shared,
-            MerchantPlans plans,
-            FileJournal journal,
-            StateConfig state,
-            MeterRegistry registry) {
+    CatchUp(SharedVelocity shared, MerchantPlans plans, FileJournal journal, MeterRegistry registry) {
         this.shared = shared;
         this.plans = plans;
         this.journal = journal;
-        directory = FileJournal.directory(state.dataDir());
         restored = Counter.builder(MetricNames.REDIS_RESTORED)
                 .description("Decisions of the journal that were counted into Redis, unless they were there")
                 .register(registry);
@@ -94,7 +84,7 @@ public final class CatchUp {
         Pass pass = new Pass(gap);
         try {
             awaitWritten(begun);
-            JournalReader.replay(directory, gap.begin(), pass::restore);
+            journal.replaySince(gap.begin(), pass::restore);
             complete = pass.await();
         } catch (IOException | CompletionException broken) {
             LOG.warn(

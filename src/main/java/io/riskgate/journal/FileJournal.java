@@ -5,10 +5,12 @@ import io.riskgate.store.StateConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     private final JournalQueue queue = new JournalQueue();
     private final JournalStatus status = new JournalStatus();
+    private final JournalMarks marks = new JournalMarks();
+    private final Path directory;
     private final Clock clock;
     private final Thread thread;
 
@@ -56,8 +60,9 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     FileJournal(Path dataDir, JournalSettings settings, Clock clock, JournalDirectory.Opener opener) {
         this.clock = clock;
-        JournalDirectory directory = new JournalDirectory(directory(dataDir), settings.retention(), clock, opener);
-        thread = new Thread(new JournalWriter(queue, status, directory, settings, clock), "riskgate-journal");
+        directory = directory(dataDir);
+        JournalDirectory files = new JournalDirectory(directory, settings.retention(), clock, opener);
+        thread = new Thread(new JournalWriter(queue, status, marks, files, settings, clock), "riskgate-journal");
         thread.setDaemon(true);
         thread.start();
     }
@@ -74,6 +79,16 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         status.lost();
         return false;
+    }
+
+    /**
+     * Passes on the entries that were decided since then and are written, in the order in which they were. Blocks; uses the
+     * caller's thread. Of the file that is being written, only what may be that new is read.
+     *
+     * @throws IOException if a file cannot be read at all
+     */
+    public void replaySince(Instant since, Consumer<JournalEntry> consumer) throws IOException {
+        JournalReader.replay(directory, since, file -> marks.offset(file, since), consumer);
     }
 
     /** Entries that are taken and not yet written. */

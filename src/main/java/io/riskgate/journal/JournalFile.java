@@ -26,6 +26,10 @@ final class JournalFile {
         this.channel = channel;
     }
 
+    Path path() {
+        return path;
+    }
+
     /** The UTC day on which it was begun. */
     LocalDate day() {
         return day;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** Reads what {@link FileJournal} wrote, one line at a time. A line that cannot be read is reported and passed over. */
 public final class JournalReader {
@@ -34,11 +35,16 @@ public final class JournalReader {
      * @throws IOException if a file cannot be read at all
      */
     public static ReplayReport replay(Path directory, Consumer<JournalEntry> consumer) throws IOException {
-        return replay(directory, Instant.MIN, consumer);
+        return replay(directory, Instant.MIN, file -> 0, consumer);
     }
 
-    /** Passes on the entries that were decided since then; files that ended before are not read. */
-    public static ReplayReport replay(Path directory, Instant since, Consumer<JournalEntry> consumer)
+    /**
+     * Passes on the entries that were decided since then; files that ended before are not read.
+     *
+     * @param offsets where in a file a line begins before which there are none
+     */
+    static ReplayReport replay(
+            Path directory, Instant since, ToLongFunction<Path> offsets, Consumer<JournalEntry> consumer)
             throws IOException {
         JournalReader reader = new JournalReader(entry -> {
             if (!entry.decidedAt().isBefore(since)) {
@@ -46,13 +52,16 @@ public final class JournalReader {
             }
         });
         for (Path file : JournalDirectory.filesSince(directory, since)) {
-            reader.read(file);
+            reader.read(file, offsets.applyAsLong(file));
         }
         return new ReplayReport(reader.entries, reader.tornLines, reader.corruptLines, reader.messages);
     }
 
-    private void read(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), READ_BYTES)) {
+    /** Lines are numbered from the offset on. */
+    private void read(Path file, long offset) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream in = new BufferedInputStream(bytes, READ_BYTES)) {
+            bytes.skipNBytes(offset);
             long number = 1;
             long length = 0;
             for (int next = in.read(); next >= 0; next = in.read()) {

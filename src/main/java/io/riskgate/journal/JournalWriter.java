@@ -3,6 +3,7 @@ package io.riskgate.journal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,7 @@ final class JournalWriter implements Runnable {
 
     private final JournalQueue queue;
     private final JournalStatus status;
+    private final JournalMarks marks;
     private final JournalDirectory directory;
     private final Clock clock;
     private final long fileSizeMaxBytes;
@@ -58,17 +60,23 @@ final class JournalWriter implements Runnable {
 
     private int written;
     private int batchEntries;
+
+    /** The latest time of all entries that were ever in {@code unsynced}. */
+    private Instant latest = Instant.MIN;
+
     private @Nullable JournalFile file;
     private long lastSyncNanos = System.nanoTime();
 
     JournalWriter(
             JournalQueue queue,
             JournalStatus status,
+            JournalMarks marks,
             JournalDirectory directory,
             JournalSettings settings,
             Clock clock) {
         this.queue = queue;
         this.status = status;
+        this.marks = marks;
         this.directory = directory;
         this.clock = clock;
         this.fileSizeMaxBytes = settings.fileSizeMaxBytes();
@@ -132,6 +140,7 @@ final class JournalWriter implements Runnable {
             if (batchEntries++ == 0) {
                 status.inHandSince(entry.decidedAt());
             }
+            latest = entry.decidedAt().isAfter(latest) ? entry.decidedAt() : latest;
             try {
                 unsynced.add(entry);
             } catch (IOException | RuntimeException e) {
@@ -152,6 +161,7 @@ final class JournalWriter implements Runnable {
             if (current.length() > 0 && (current.length() + bytes > fileSizeMaxBytes || !isOfToday(current))) {
                 current = rotate(current);
             }
+            marks.writing(current.path(), current.length(), latest);
             current.append(unsynced.from(written));
             written += bytes;
         }

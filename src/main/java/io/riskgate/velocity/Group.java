@@ -1,6 +1,5 @@
 package io.riskgate.velocity;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,21 @@ final class Group {
 
     static final int CURRENCIES_MAX = 8;
 
-    private String[] currencies = {};
-    private Timeline[] timelines = {};
+    /** Nearly all groups have one currency, and there are millions of groups: a list costs an object less than arrays. */
+    private static final class OfCurrency extends Timeline {
+
+        private final String currency;
+        private @Nullable OfCurrency next;
+
+        OfCurrency(String currency) {
+            // There are few currencies, and many timelines that would each keep a copy of the code.
+            this.currency = currency.intern();
+        }
+    }
+
+    private @Nullable OfCurrency first;
     private @Nullable Timeline others;
+    private int currencies;
     private long newestMillis = Long.MIN_VALUE;
 
     /**
@@ -30,12 +41,12 @@ final class Group {
         }
         newestMillis = Math.max(newestMillis, atMillis);
         int before = capacity();
-        int index = indexOf(currency);
-        if (index < 0) {
-            index = begin(currency);
+        Timeline timeline = find(currency);
+        if (timeline == null) {
+            timeline = begin(currency);
         }
-        if (index >= 0) {
-            timelines[index].add(atMillis, units);
+        if (timeline != null) {
+            timeline.add(atMillis, units);
         } else {
             others = others == null ? new Timeline() : others;
             others.add(atMillis, 0);
@@ -46,7 +57,7 @@ final class Group {
     /** Checkouts in all currencies. */
     long count(long atMillis, long windowMillis) {
         long count = others == null ? 0 : others.count(atMillis, windowMillis);
-        for (Timeline timeline : timelines) {
+        for (OfCurrency timeline = first; timeline != null; timeline = timeline.next) {
             count += timeline.count(atMillis, windowMillis);
         }
         return count;
@@ -54,52 +65,57 @@ final class Group {
 
     /** The amounts in one currency, in units; of a currency that is not kept apart, {@code unknown}. */
     long sum(String currency, long unknown, long atMillis, long windowMillis) {
-        int index = indexOf(currency);
-        if (index >= 0) {
-            return timelines[index].sum(atMillis, windowMillis);
+        Timeline timeline = find(currency);
+        if (timeline != null) {
+            return timeline.sum(atMillis, windowMillis);
         }
-        return timelines.length < CURRENCIES_MAX ? 0 : unknown;
+        return currencies < CURRENCIES_MAX ? 0 : unknown;
     }
 
     /** Cells that there is memory for. */
     int capacity() {
         int capacity = others == null ? 0 : others.capacity();
-        for (Timeline timeline : timelines) {
+        for (OfCurrency timeline = first; timeline != null; timeline = timeline.next) {
             capacity += timeline.capacity();
         }
         return capacity;
     }
 
-    private int indexOf(String currency) {
-        for (int i = 0; i < currencies.length; i++) {
-            if (currencies[i].equals(currency)) {
-                return i;
-            }
+    private @Nullable OfCurrency find(String currency) {
+        OfCurrency timeline = first;
+        while (timeline != null && !timeline.currency.equals(currency)) {
+            timeline = timeline.next;
         }
-        return -1;
+        return timeline;
     }
 
-    /** Where the currency's empty timeline is, or -1 if there is no place for it. */
-    private int begin(String currency) {
-        int index = currencies.length < CURRENCIES_MAX ? currencies.length : indexOfUnused();
-        if (index >= 0) {
-            if (index == currencies.length) {
-                currencies = Arrays.copyOf(currencies, index + 1);
-                timelines = Arrays.copyOf(timelines, index + 1);
-            }
-            // There are few currencies, and millions of groups that would each keep a copy of the code.
-            currencies[index] = currency.intern();
-            timelines[index] = new Timeline();
+    /** An empty timeline of the currency behind those that there are, or in the place of an unused one; {@code null} if there is no place. */
+    private @Nullable OfCurrency begin(String currency) {
+        boolean full = currencies == CURRENCIES_MAX;
+        OfCurrency before = null;
+        OfCurrency place = first;
+        while (place != null && !(full && isUnused(place))) {
+            before = place;
+            place = place.next;
         }
-        return index;
+        if (full && place == null) {
+            return null;
+        }
+        OfCurrency begun = new OfCurrency(currency);
+        if (place == null) {
+            currencies++;
+        } else {
+            begun.next = place.next;
+        }
+        if (before == null) {
+            first = begun;
+        } else {
+            before.next = begun;
+        }
+        return begun;
     }
 
-    private int indexOfUnused() {
-        for (int i = 0; i < timelines.length; i++) {
-            if (timelines[i].newestMillis() <= newestMillis - Timeline.REACH_MILLIS) {
-                return i;
-            }
-        }
-        return -1;
+    private boolean isUnused(Timeline timeline) {
+        return timeline.newestMillis() <= newestMillis - Timeline.REACH_MILLIS;
     }
 }

@@ -24,7 +24,7 @@ import java.util.Arrays;
  * most {@link #CELLS_COMPACTED_MAX} cells, so that {@link #CELLS_MAX} always suffice: 32 KiB. A timeline starts with one
  * cell and grows only when compacting frees too little; checkouts far enough apart stay exact.
  */
-final class Timeline {
+class Timeline {
 
     /** What is older than this, seen from the newest checkout, is forgotten. */
     static final long REACH_MILLIS = Window.DAYS_30.millis();

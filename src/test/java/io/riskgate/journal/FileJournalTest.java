@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -59,6 +61,31 @@ class FileJournalTest {
         FileJournal journal = open(JournalSettings.DEFAULTS);
         journal.append(entry("a"));
         await().untilAsserted(() -> assertThat(replayed()).containsExactly("a"));
+    }
+
+    @Test
+    void entriesSince_areThoseOfAllThatAreNotOlder_whateverTheClockDid() throws IOException {
+        FileJournal journal = open(JournalSettings.DEFAULTS);
+        SplittableRandom random = new SplittableRandom(7);
+        List<JournalEntry> all = new ArrayList<>();
+        for (int i = 0; i < 6_000; i++) {
+            // Forward mostly, and now and then back by as much as half a minute.
+            clock.advance(Duration.ofMillis(random.nextInt(20) == 0 ? -random.nextInt(30_000) : random.nextInt(1_000)));
+            JournalEntry entry = entry(Integer.toString(i), clock.instant());
+            all.add(entry);
+            assertThat(journal.append(entry)).isTrue();
+        }
+        await().until(() -> journal.written() == all.size());
+        for (int i = 0; i < all.size(); i += 500) {
+            Instant since = all.get(i).decidedAt();
+            List<String> read = new ArrayList<>();
+            journal.replaySince(since, entry -> read.add(entry.checkout().id()));
+            assertThat(read)
+                    .isEqualTo(all.stream()
+                            .filter(entry -> !entry.decidedAt().isBefore(since))
+                            .map(entry -> entry.checkout().id())
+                            .toList());
+        }
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.riskgate.rules.compile;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that holds or not for a row, ready to run.
+ * Something that holds or not for a row, ready to run. A test that is made of others keeps their tests and not the
+ * conditions themselves, whose texts would stay in memory as long as the ruleset.
  *
  * @param canonical close to how an author writes it
  * @param bound set if this only compares a value with a literal
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param work how many evaluations of a simple condition it costs at most
  */
 record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> leaves, int work) {
+
+    Condition {
+        leaves = List.copyOf(leaves);
+    }
 
     /** Runs on the thread that has the shard; no side effects. */
     @FunctionalInterface
@@ -40,9 +46,10 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
 
     /** The same, but for what it is while shared windows do not answer. */
     Condition withDegraded(boolean holds) {
+        Test whole = test;
         return new Condition(
                 canonical + (holds ? " or degraded" : " and not degraded"),
-                row -> row.evaluation().degraded() ? holds : test.holds(row),
+                row -> row.evaluation().degraded() ? holds : whole.holds(row),
                 null,
                 leaves,
                 work);
@@ -53,15 +60,41 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
     }
 
     Condition and(Condition other) {
-        return joined(" && ", other, row -> test.holds(row) && other.test.holds(row));
+        Test left = test;
+        Test right = other.test;
+        return joined(" && ", other, row -> left.holds(row) && right.holds(row));
     }
 
     Condition or(Condition other) {
-        return joined(" || ", other, row -> test.holds(row) || other.test.holds(row));
+        Test left = test;
+        Test right = other.test;
+        return joined(" || ", other, row -> left.holds(row) || right.holds(row));
+    }
+
+    /** One that holds where all of them do, and looks at them in their order. */
+    static Condition all(List<Condition> conditions) {
+        Test[] tests = conditions.stream().map(Condition::test).toArray(Test[]::new);
+        return new Condition(
+                // Not their fingerprints, in which text is not quoted and could read like a second condition.
+                conditions.stream().map(Condition::canonical).collect(Collectors.joining(" && ")),
+                row -> {
+                    for (Test each : tests) {
+                        if (!each.holds(row)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                },
+                null,
+                conditions.stream()
+                        .flatMap(condition -> condition.leaves().stream())
+                        .toList(),
+                conditions.stream().mapToInt(Condition::work).sum());
     }
 
     Condition negated() {
-        return new Condition("!(" + canonical + ")", row -> !test.holds(row), null, leaves, work);
+        Test positive = test;
+        return new Condition("!(" + canonical + ")", row -> !positive.holds(row), null, leaves, work);
     }
 
     private Condition joined(String operator, Condition other, Test both) {

@@ -24,7 +24,11 @@ final class ConditionOrder {
     /** From how many side by side on Drools keeps a tree. */
     static final int ORDERED_MIN = 9;
 
+    /** From how many patterns on that have a condition it is evaluated once for all of them. */
+    private static final int SHARED_MIN = 3;
+
     private final Map<String, Integer> lookups = new HashMap<>();
+    private final Map<String, Integer> occurrences = new HashMap<>();
 
     ConditionOrder(List<ParsedRule> rules) {
         rules.forEach(rule -> rule.elements().forEach(this::count));
@@ -33,9 +37,12 @@ final class ConditionOrder {
     private void count(Element element) {
         switch (element) {
             case Pattern pattern ->
-                pattern.conditions().stream()
-                        .filter(ConditionOrder::isLookup)
-                        .forEach(condition -> lookups.merge(value(condition), 1, Integer::sum));
+                pattern.conditions().forEach(condition -> {
+                    occurrences.merge(condition.fingerprint(), 1, Integer::sum);
+                    if (isLookup(condition)) {
+                        lookups.merge(value(condition), 1, Integer::sum);
+                    }
+                });
             case Group group -> group.elements().forEach(this::count);
         }
     }
@@ -46,6 +53,11 @@ final class ConditionOrder {
                         .thenComparing(condition -> -count(condition))
                         .thenComparing(Condition::work))
                 .toList();
+    }
+
+    /** Whether it is evaluated, and hardly any other pattern has the same. */
+    boolean isAlone(Condition condition) {
+        return rank(condition) == 2 && occurrences.getOrDefault(condition.fingerprint(), 0) < SHARED_MIN;
     }
 
     /** 0 for what is hashed, 1 for what is in a tree, 2 for what is evaluated. */

@@ -109,7 +109,7 @@ final class ModelBuilder {
     private <F extends Fact> PatternDef<F> view(
             Pattern parsed, Variable<F> variable, Map<Integer, Variable<? extends Fact>> variables) {
         PatternDef<F> pattern = pattern(variable);
-        for (Condition condition : order.sorted(parsed.conditions())) {
+        for (Condition condition : gathered(parsed)) {
             List<Integer> others = condition.patternsBut(parsed.index());
             if (others.isEmpty()) {
                 add(condition, pattern);
@@ -124,14 +124,48 @@ final class ModelBuilder {
         return pattern;
     }
 
+    /**
+     * The conditions of a pattern in their order. Those that no other pattern gains from, since none has them too and Drools
+     * does not look them up, are one condition: a node of Drools' network takes a kilobyte, and a small ruleset is mostly
+     * nodes. Dear ones stay by themselves, last.
+     */
+    private List<Condition> gathered(Pattern parsed) {
+        List<Condition> sorted = order.sorted(parsed.conditions());
+        List<Condition> alone = new ArrayList<>();
+        List<Condition> gathered = new ArrayList<>();
+        int at = 0;
+        for (Condition condition : sorted) {
+            if (!isAlone(condition, parsed.index())) {
+                gathered.add(condition);
+                continue;
+            }
+            if (alone.isEmpty()) {
+                at = gathered.size();
+            }
+            alone.add(condition);
+        }
+        if (alone.size() < 2) {
+            return sorted;
+        }
+        gathered.add(at, Condition.all(alone));
+        return gathered;
+    }
+
+    private boolean isAlone(Condition condition, int pattern) {
+        return condition.work() <= Screen.WORK_MAX
+                && order.isAlone(condition)
+                && condition.patternsBut(pattern).isEmpty();
+    }
+
     private <F extends Fact> void add(Condition condition, PatternDef<F> pattern) {
-        Alpha<F> test = new Alpha<>(condition);
+        String fingerprint = condition.fingerprint();
+        Alpha<F> test = new Alpha<>(fingerprint, condition.test());
         Bound bound = condition.bound();
         ConstraintType type = bound == null ? null : indexed(bound);
         if (bound == null || type == null) {
-            pattern.expr(condition.fingerprint(), test);
+            pattern.expr(fingerprint, test);
         } else {
-            pattern.expr(condition.fingerprint(), test, index(bound, bound.valueClass(), type));
+            pattern.expr(fingerprint, test, index(bound, bound.valueClass(), type));
         }
     }
 
@@ -159,15 +193,16 @@ final class ModelBuilder {
     // Drools compares what it is given by fingerprint. For a lambda it would find one by taking the lambda's bytecode
     // apart; these say theirs.
 
-    private record Alpha<F extends Fact>(Condition condition) implements Predicate1<F>, HashedExpression {
+    private record Alpha<F extends Fact>(String fingerprint, Condition.Test test)
+            implements Predicate1<F>, HashedExpression {
         @Override
         public boolean test(F fact) {
-            return condition.test().holds(fact);
+            return test.holds(fact);
         }
 
         @Override
         public String getExpressionHash() {
-            return condition.fingerprint();
+            return fingerprint;
         }
     }
 

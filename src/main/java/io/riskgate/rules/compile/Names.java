@@ -12,6 +12,7 @@ import io.riskgate.rules.language.Schema;
 import io.riskgate.rules.language.ValueType;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ record Names(FactType factType, int pattern, Scope scope) {
     static final int ATTRIBUTE_LENGTH_MAX = 64;
 
     private static final String ATTRIBUTES = "attributes";
+
+    /** A term for each property of the checkout, which all rulesets share. As many as the schema has properties. */
+    private static final Map<String, Term> OF_CHECKOUT =
+            Schema.CHECKOUT.values().stream().collect(Collectors.toUnmodifiableMap(Property::path, Names::ofCheckout));
 
     /** @param path names joined by dots, the first one with its {@code $} if it is a binding */
     Term resolve(String path, int offset) {
@@ -90,16 +95,16 @@ record Names(FactType factType, int pattern, Scope scope) {
     }
 
     private static @Nullable Term ofCheckout(String path) {
-        Property<Checkout> property = Schema.CHECKOUT.get(path);
-        if (property == null) {
-            return null;
-        }
+        return OF_CHECKOUT.get(path);
+    }
+
+    private static Term ofCheckout(Property<Checkout> property) {
         Function<Checkout, @Nullable Object> accessor = property.accessor();
         int derived = Schema.DERIVED.indexOf(property);
         return Term.read(
                 property.type(),
                 kind(property),
-                path,
+                property.path(),
                 Term.NO_ITEM,
                 derived < 0
                         ? row -> accessor.apply(row.evaluation().checkout())
@@ -112,7 +117,8 @@ record Names(FactType factType, int pattern, Scope scope) {
             return null;
         }
         Function<Item, @Nullable Object> accessor = property.accessor();
-        return Term.read(property.type(), kind(property), path, pattern, row -> accessor.apply(row.item(pattern)));
+        return Term.read(
+                property.type(), kind(property), property.path(), pattern, row -> accessor.apply(row.item(pattern)));
     }
 
     private static Term.Kind kind(Property<?> property) {

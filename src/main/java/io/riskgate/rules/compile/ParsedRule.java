@@ -19,6 +19,11 @@ record ParsedRule(
         @Nullable String activationGroup,
         List<Firing> effects) {
 
+    ParsedRule {
+        elements = List.copyOf(elements);
+        effects = List.copyOf(effects);
+    }
+
     enum FactType {
         CHECKOUT,
         ITEM

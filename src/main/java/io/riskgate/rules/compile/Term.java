@@ -28,6 +28,10 @@ record Term(
         List<Term> parts,
         int work) {
 
+    Term {
+        parts = List.copyOf(parts);
+    }
+
     /** The pattern of what belongs to the checkout and not to an item. */
     static final int NO_ITEM = -1;
 

@@ -102,10 +102,10 @@ public final class RulesetRegistry implements ActiveRulesets {
 
     /**
      * Makes the stored active versions active again. Blocks; for the start. A version that does not compile any more is
-     * reported, and the newest older one that does serves in its place.
+     * reported, and the newest older one that does serves in its place. Compiles on all processors.
      */
     public void load() {
-        store.scopes().forEach(this::load);
+        store.scopes().parallelStream().forEach(this::load);
         loaded = true;
     }
 
