@@ -68,7 +68,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public boolean append(JournalEntry entry) {
+    public boolean append(JournalRecord entry) {
         if (status.lastError() == null && queue.offer(entry)) {
             return true;
         }
@@ -85,8 +85,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     public long lagMillis() {
         Instant oldest = status.inHandSince();
         if (oldest == null) {
-            JournalEntry head = queue.peek();
-            oldest = head == null ? null : head.decidedAt();
+            JournalRecord head = queue.peek();
+            oldest = head == null ? null : head.at();
         }
         return oldest == null
                 ? 0

@@ -16,19 +16,19 @@ public final class JournalReader {
 
     private static final int READ_BYTES = 256 * 1024;
 
-    private final Consumer<JournalEntry> consumer;
+    private final Consumer<JournalRecord> consumer;
     private final byte[] line = new byte[JournalLine.BYTES_MAX];
     private final List<String> messages = new ArrayList<>();
     private long entries;
     private long tornLines;
     private long corruptLines;
 
-    private JournalReader(Consumer<JournalEntry> consumer) {
+    private JournalReader(Consumer<JournalRecord> consumer) {
         this.consumer = consumer;
     }
 
     /**
-     * Passes on all entries of all files, in the order in which they were written. Blocks; uses the caller's thread.
+     * Passes on all decisions of all files, in the order in which they were written. Blocks; uses the caller's thread.
      *
      * @param directory of the files, see {@link FileJournal#directory}; one that does not exist has no entries
      * @throws IOException if a file cannot be read at all
@@ -37,11 +37,21 @@ public final class JournalReader {
         return replay(directory, Instant.MIN, consumer);
     }
 
-    /** Passes on the entries that were decided since then; files that ended before are not read. */
+    /** Passes on the decisions that were made since then; files that ended before are not read. */
     public static ReplayReport replay(Path directory, Instant since, Consumer<JournalEntry> consumer)
             throws IOException {
+        return replayAll(directory, since, entry -> {
+            if (entry instanceof JournalEntry decision) {
+                consumer.accept(decision);
+            }
+        });
+    }
+
+    /** As {@link #replay(Path, Instant, Consumer)}, with the settlements among the decisions. */
+    public static ReplayReport replayAll(Path directory, Instant since, Consumer<JournalRecord> consumer)
+            throws IOException {
         JournalReader reader = new JournalReader(entry -> {
-            if (!entry.decidedAt().isBefore(since)) {
+            if (!entry.at().isBefore(since)) {
                 consumer.accept(entry);
             }
         });
@@ -74,7 +84,7 @@ public final class JournalReader {
 
     /** A last line that lacks only its newline is whole: no beginning of an object is an object. */
     private void accept(Path file, long number, long length, boolean ended) {
-        JournalEntry entry;
+        JournalRecord entry;
         try {
             if (length > line.length) {
                 throw new IOException("is longer than " + line.length + " bytes");

@@ -125,12 +125,12 @@ final class JournalWriter implements Runnable {
             return;
         }
         while (batchEntries < BATCH_ENTRIES_MAX && unsynced.size() - written < batchBytesMax) {
-            JournalEntry entry = queue.poll();
+            JournalRecord entry = queue.poll();
             if (entry == null) {
                 return;
             }
             if (batchEntries++ == 0) {
-                status.inHandSince(entry.decidedAt());
+                status.inHandSince(entry.at());
             }
             try {
                 unsynced.add(entry);
