@@ -6,8 +6,8 @@ import io.riskgate.decision.CatchUp;
 import io.riskgate.decision.Recovery;
 import io.riskgate.decision.WarmUp;
 import io.riskgate.journal.FileJournal;
-import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
+import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.ReplayReport;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
@@ -17,11 +17,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up.
+ * then what changed in the files meanwhile; then windows, reservations and idempotent answers from the journal. Last, the shards warm up.
  */
 @Singleton
 final class Engine {
@@ -69,7 +70,7 @@ final class Engine {
 
     private void replay() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        ReplayReport report = JournalReader.replay(FileJournal.directory(dataDir), this::restore);
+        ReplayReport report = JournalReader.replayAll(FileJournal.directory(dataDir), Instant.MIN, this::restore);
         recovery.finish();
         if (report.entries() > 0) {
             LOG.infof(
@@ -83,7 +84,7 @@ final class Engine {
         }
     }
 
-    private void restore(JournalEntry entry) {
+    private void restore(JournalRecord entry) {
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

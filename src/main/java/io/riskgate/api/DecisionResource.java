@@ -4,6 +4,8 @@ import io.riskgate.decision.Answer;
 import io.riskgate.decision.DecisionExplainer;
 import io.riskgate.decision.DecisionPipeline;
 import io.riskgate.decision.Explanation;
+import io.riskgate.decision.Settlements;
+import io.riskgate.limits.Settling.State;
 import io.riskgate.model.Decision;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -38,11 +41,14 @@ final class DecisionResource {
     private final DecisionPipeline pipeline;
 
     private final DecisionExplainer explainer;
+    private final Settlements settlements;
 
-    DecisionResource(CheckoutReader reader, DecisionPipeline pipeline, DecisionExplainer explainer) {
+    DecisionResource(
+            CheckoutReader reader, DecisionPipeline pipeline, DecisionExplainer explainer, Settlements settlements) {
         this.reader = reader;
         this.pipeline = pipeline;
         this.explainer = explainer;
+        this.settlements = settlements;
     }
 
     @POST
@@ -166,6 +172,38 @@ final class DecisionResource {
                                 .toResponse());
             case ReadCheckout.Invalid invalid -> invalid.problem().toResponse();
         };
+    }
+
+    @POST
+    @Path("{id}/confirm")
+    @Blocking
+    @Operation(summary = "Confirms what a checkout has reserved: it was paid", description = SettledAnswer.DESCRIPTION)
+    @RequestBody(
+            required = true,
+            content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettledAnswer.class)))
+    @APIResponse(responseCode = "404", description = "Nothing is reserved under that id")
+    @APIResponse(responseCode = "503", description = "It cannot be settled now, and is as it was; try again")
+    public Response confirm(@PathParam("id") String id, byte @Nullable [] body) throws InterruptedException {
+        String merchantId = LimitBody.merchantId(body);
+        return SettledAnswer.response(merchantId, id, settlements.settle(merchantId, id, State.CONFIRMED));
+    }
+
+    @POST
+    @Path("{id}/release")
+    @Blocking
+    @Operation(
+            summary = "Releases what a checkout has reserved: it was not paid",
+            description = SettledAnswer.DESCRIPTION)
+    @RequestBody(
+            required = true,
+            content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettledAnswer.class)))
+    @APIResponse(responseCode = "404", description = "Nothing is reserved under that id")
+    @APIResponse(responseCode = "503", description = "It cannot be settled now, and is as it was; try again")
+    public Response release(@PathParam("id") String id, byte @Nullable [] body) throws InterruptedException {
+        String merchantId = LimitBody.merchantId(body);
+        return SettledAnswer.response(merchantId, id, settlements.settle(merchantId, id, State.RELEASED));
     }
 
     private Uni<Object> decideOne(ReadCheckout read) {

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.riskgate.limits.LedgerLimits;
+import io.riskgate.limits.LimitsConfig;
+import io.riskgate.limits.LocalLedger;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.velocity.VelocityFactory;
 import jakarta.inject.Inject;
@@ -23,19 +26,25 @@ public final class Shards {
     private final List<Shard> all;
     private volatile boolean open = true;
 
-    /** @throws IllegalArgumentException if {@code riskgate.shards} is out of its range */
+    /** @throws IllegalArgumentException naming the option that is out of its range */
     @Inject
-    Shards(ShardConfig config, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
-        this(config.shards(), velocities, plans, registry);
+    Shards(
+            ShardConfig config,
+            VelocityFactory velocities,
+            LimitsConfig limits,
+            MerchantPlans plans,
+            MeterRegistry registry) {
+        this(config.shards(), velocities, LedgerLimits.ofShard(limits, config.shards()), plans, registry);
     }
 
-    public Shards(int shards, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
+    public Shards(
+            int shards, VelocityFactory velocities, LedgerLimits ledger, MerchantPlans plans, MeterRegistry registry) {
         if (shards < 1 || shards > SHARDS_MAX) {
             throw new IllegalArgumentException(
                     "riskgate.shards must be between 1 and " + SHARDS_MAX + ", not " + shards);
         }
         all = IntStream.range(0, shards)
-                .mapToObj(i -> new Shard(i, velocities, plans))
+                .mapToObj(i -> new Shard(i, velocities, new LocalLedger(ledger), plans))
                 .toList();
         all.forEach(shard -> register(shard, registry));
     }
