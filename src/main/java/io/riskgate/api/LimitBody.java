@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.riskgate.limits.Limit;
 import io.riskgate.limits.LimitRules;
 import io.riskgate.model.Verdict;
+import io.riskgate.rules.Ruleset;
 import io.riskgate.velocity.Dimension;
 import io.riskgate.velocity.Units;
 import io.riskgate.velocity.Window;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +59,9 @@ final class LimitBody {
     /** The merchant of a settlement. */
     static String merchantId(byte @Nullable [] body) {
         String merchantId = text(fields(body), "merchantId", null);
-        ScopePath.require(merchantId);
+        if (!Ruleset.isScope(merchantId) || !StandardCharsets.UTF_8.newEncoder().canEncode(merchantId)) {
+            throw invalid("merchantId", "must be a merchant's id of at most 128 characters");
+        }
         return merchantId;
     }
 

@@ -122,12 +122,15 @@ class LimitResourceTest {
                 .body("detail", containsString("\"nobody\""));
         decide("unlimited", 60).body("verdict", equalTo("APPROVE"));
         settle("unlimited", "release").statusCode(404);
-        given().contentType(ContentType.JSON)
-                .body("{}")
-                .post("/v1/decisions/x/confirm")
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo("merchantId"));
+        for (String body :
+                List.of("{}", "{\"merchantId\":\"\"}", "{\"merchantId\":\"\\ud800\"}", "{\"merchantId\":5}")) {
+            given().contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/v1/decisions/x/confirm")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("merchantId"));
+        }
     }
 
     @Test
