@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts against the limits of one shard's merchants, in memory. Only for the thread that has the shard, so that nothing
+ * What counts against the limits of one shard's merchants, in memory. Only for the thread that has the shard, except the gauge, so that nothing
  * comes between looking whether an amount fits and reserving it; never blocks.
  *
  * <p>An account adds up what one value of one limit has open or confirmed. Each amount counts until a time that is known from
@@ -50,6 +50,8 @@ public final class LocalLedger {
             return new AccountKey(merchantId, claim.held(), claim.limit().currency(), claim.value());
         }
     }
+
+    private volatile int entriesNow;
 
     private record Id(String merchantId, String checkoutId) {}
 
@@ -102,6 +104,11 @@ public final class LocalLedger {
     /** An empty ledger. */
     public LocalLedger(LedgerLimits limits) {
         this.limits = limits;
+    }
+
+    /** Amounts that there is memory for. For any thread, as of its last use. */
+    public int entries() {
+        return entriesNow;
     }
 
     /**
@@ -201,6 +208,7 @@ public final class LocalLedger {
         account.entries++;
         Entry entry = new Entry(key, account, units, endMillis);
         byEnd.add(entry);
+        entriesNow = byEnd.size();
         return entry;
     }
 
@@ -224,6 +232,7 @@ public final class LocalLedger {
             byEnd.remove();
             takeOff(entry);
         }
+        entriesNow = byEnd.size();
         for (int i = 0; i < EXPIRED_AT_ONCE_MAX; i++) {
             Reserved reserved = byForgetting.peek();
             if (reserved == null || reserved.forgetMillis > nowMillis) {

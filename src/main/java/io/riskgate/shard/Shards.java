@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All shards of this node, running from the start. Thread-safe. */
 @Startup
@@ -43,9 +44,15 @@ public final class Shards {
             throw new IllegalArgumentException(
                     "riskgate.shards must be between 1 and " + SHARDS_MAX + ", not " + shards);
         }
+        List<LocalLedger> ledgers =
+                Stream.generate(() -> new LocalLedger(ledger)).limit(shards).toList();
         all = IntStream.range(0, shards)
-                .mapToObj(i -> new Shard(i, velocities, new LocalLedger(ledger), plans))
+                .mapToObj(i -> new Shard(i, velocities, ledgers.get(i), plans))
                 .toList();
+        Gauge.builder(MetricNames.LIMIT_ENTRIES, ledgers, Shards::entries)
+                .description("Amounts that count against limits, in memory")
+                .strongReference(true)
+                .register(registry);
         all.forEach(shard -> register(shard, registry));
     }
 
@@ -78,6 +85,10 @@ public final class Shards {
             left.addAll(shard.awaitEnd(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()))));
         }
         return left;
+    }
+
+    private static double entries(List<LocalLedger> ledgers) {
+        return ledgers.stream().mapToInt(LocalLedger::entries).sum();
     }
 
     private static void register(Shard shard, MeterRegistry registry) {

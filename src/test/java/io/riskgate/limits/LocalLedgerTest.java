@@ -74,6 +74,7 @@ class LocalLedgerTest extends LedgerContract {
         List<Claim> claims = Claim.of(more, List.of(DAILY));
         assertThat(reserve(small, more, claims, false).getFirst().isUnknown(10_000))
                 .isTrue();
+        assertThat(small.entries()).isEqualTo(3);
         assertThat(small.settle("acme", "more", State.CONFIRMED, clock.millis()))
                 .isEqualTo(new Settling.Unknown());
         clock.advance(LocalLedger.KEPT.plus(Duration.ofMinutes(30)));
