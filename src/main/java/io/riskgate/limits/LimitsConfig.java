@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 public interface LimitsConfig {
 
     /**
-     * Amounts that count against limits, and reservations, 1,000 to 100,000,000; about 100 bytes of heap each. Beyond it nothing
+     * Amounts that count against limits, and reservations, 1,000 to 100,000,000; about 750 bytes of heap each. Beyond it nothing
      * more is reserved, and what is under a limit becomes REVIEW.
      */
     @WithDefault("1000000")

@@ -3,6 +3,7 @@ package io.riskgate.decision;
 import static io.riskgate.fixture.LambdaRules.firing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.fixture.Checkouts;
 import io.riskgate.fixture.LambdaRules;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +133,7 @@ class LimitsTest {
     void otherCurrencyOrNoCustomer_isNotUnderTheLimit() {
         try (Engine engine = engine()) {
             engine.limits.put("platform", List.of(own(DAILY, "tiny", 1)));
-            assertThat(engine.decide(io.riskgate.fixture.Checkouts.checkout("acme", "1"))
+            assertThat(engine.decide(Checkouts.checkout("acme", "1"))
                             .join()
                             .decision()
                             .verdict())
@@ -212,16 +215,18 @@ class LimitsTest {
 
     @Test
     void parallelCheckoutsOfOneCustomer_neverHoldMoreThanTheLimit() {
-        try (Engine engine = engine()) {
-            long approved = IntStream.range(0, 2_000)
-                    .parallel()
-                    .mapToObj(i -> engine.decide(LedgerContract.checkout("acme", "c-" + i, "ann", "1")))
+        try (Engine engine = engine();
+                ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            long holding = IntStream.range(0, 2_000)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                                    () -> engine.decide(LedgerContract.checkout("acme", "c-" + i, "ann", "1")), callers)
+                            .thenCompose(answer -> answer))
                     .toList()
                     .stream()
                     .map(CompletableFuture::join)
                     .filter(answer -> answer.decision().reservation() != null)
                     .count();
-            assertThat(approved).isEqualTo(100);
+            assertThat(holding).isEqualTo(100);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.riskgate.limits;
 
 import io.riskgate.limits.Settling.State;
+import io.riskgate.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class NaiveLedger {
         for (Claim claim : claims) {
             if (used(merchantId, claim, nowMillis) + units <= claim.limit().maxUnits()) {
                 held.add(claim);
-            } else if (claim.limit().onExceeded() == io.riskgate.model.Verdict.DECLINE) {
+            } else if (claim.limit().onExceeded() == Verdict.DECLINE) {
                 return;
             }
         }
