@@ -5,8 +5,8 @@ import io.riskgate.decision.CatchUp;
 import io.riskgate.decision.Recovery;
 import io.riskgate.decision.WarmUp;
 import io.riskgate.journal.FileJournal;
-import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
+import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.ReplayReport;
 import io.riskgate.merchant.FirstKey;
 import io.riskgate.rules.registry.RulesDirectory;
@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows and idempotent answers from the journal. Last, the shards warm up, and a
- * first admin gets a key; HTTP warms up once it is open.
+ * then what changed in the files meanwhile; then windows, reservations and idempotent answers from the journal. Last, the shards
+ * warm up, and a first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
 final class Engine {
@@ -70,7 +70,7 @@ final class Engine {
 
     private void replay() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        ReplayReport report = JournalReader.replay(FileJournal.directory(dataDir), this::restore);
+        ReplayReport report = JournalReader.replayAll(FileJournal.directory(dataDir), this::restore);
         recovery.finish();
         if (report.entries() > 0) {
             LOG.infof(
@@ -84,7 +84,7 @@ final class Engine {
         }
     }
 
-    private void restore(JournalEntry entry) {
+    private void restore(JournalRecord entry) {
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Reason;
+import io.riskgate.model.Reservation;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,12 @@ final class DecisionJson extends StdSerializer<Decision> {
     private static final SerializedString RULE = new SerializedString("rule");
     private static final SerializedString RULESET = new SerializedString("ruleset");
     private static final SerializedString EFFECT = new SerializedString("effect");
+    private static final SerializedString RESERVATION = new SerializedString("reservation");
+    private static final SerializedString EXPIRES_AT = new SerializedString("expiresAt");
+    private static final SerializedString LIMITS = new SerializedString("limits");
+    private static final SerializedString SCOPE = new SerializedString("scope");
+    private static final SerializedString NAME = new SerializedString("name");
+    private static final SerializedString BY = new SerializedString("by");
     private static final SerializedString POINTS = new SerializedString("points");
 
     private DecisionJson() {
@@ -79,6 +86,26 @@ final class DecisionJson extends StdSerializer<Decision> {
         texts(json, DEGRADED, decision.degraded());
         json.writeFieldName(ELAPSED_MICROS);
         json.writeNumber(decision.elapsedMicros());
+        if (decision.reservation() != null) {
+            write(decision.reservation(), json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(Reservation reservation, JsonGenerator json) throws IOException {
+        json.writeFieldName(RESERVATION);
+        json.writeStartObject();
+        text(json, EXPIRES_AT, reservation.expiresAt().toString());
+        json.writeFieldName(LIMITS);
+        json.writeStartArray();
+        for (Reservation.Held held : reservation.limits()) {
+            json.writeStartObject();
+            text(json, SCOPE, held.scope());
+            text(json, NAME, held.name());
+            text(json, BY, held.by());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -7,6 +7,8 @@ import io.riskgate.decision.Explanation;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
 import io.riskgate.model.Checkout;
+import io.riskgate.decision.Settlements;
+import io.riskgate.limits.Settling.State;
 import io.riskgate.model.Decision;
 import io.riskgate.quota.Quotas;
 import io.riskgate.quota.Quotas.Exceeded;
@@ -17,6 +19,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -45,12 +48,19 @@ final class DecisionResource {
     private final Quotas quotas;
     private final DecisionPipeline pipeline;
     private final DecisionExplainer explainer;
+    private final Settlements settlements;
 
-    DecisionResource(CheckoutReader reader, Quotas quotas, DecisionPipeline pipeline, DecisionExplainer explainer) {
+    DecisionResource(
+            CheckoutReader reader,
+            Quotas quotas,
+            DecisionPipeline pipeline,
+            DecisionExplainer explainer,
+            Settlements settlements) {
         this.reader = reader;
         this.quotas = quotas;
         this.pipeline = pipeline;
         this.explainer = explainer;
+        this.settlements = settlements;
     }
 
     @POST
@@ -207,6 +217,47 @@ final class DecisionResource {
                                 .toResponse());
             case ReadCheckout.Invalid invalid -> invalid.problem().toResponse();
         };
+    }
+
+    @POST
+    @Path("{id}/confirm")
+    @RequiresScope(Scope.DECIDE)
+    @Blocking
+    @Operation(summary = "Confirms what a checkout has reserved: it was paid", description = SettledAnswer.DESCRIPTION)
+    @RequestBody(
+            required = true,
+            content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettledAnswer.class)))
+    @APIResponse(responseCode = "404", description = "Nothing is reserved under that id")
+    @APIResponse(responseCode = "503", description = "It cannot be settled now, and is as it was; try again")
+    public Response confirm(@PathParam("id") String id, byte @Nullable [] body, @Context RoutingContext routing)
+            throws InterruptedException {
+        return settle(id, body, State.CONFIRMED, IdentityGate.caller(routing));
+    }
+
+    @POST
+    @Path("{id}/release")
+    @RequiresScope(Scope.DECIDE)
+    @Blocking
+    @Operation(
+            summary = "Releases what a checkout has reserved: it was not paid",
+            description = SettledAnswer.DESCRIPTION)
+    @RequestBody(
+            required = true,
+            content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettledAnswer.class)))
+    @APIResponse(responseCode = "404", description = "Nothing is reserved under that id")
+    @APIResponse(responseCode = "503", description = "It cannot be settled now, and is as it was; try again")
+    public Response release(@PathParam("id") String id, byte @Nullable [] body, @Context RoutingContext routing)
+            throws InterruptedException {
+        return settle(id, body, State.RELEASED, IdentityGate.caller(routing));
+    }
+
+    private Response settle(String id, byte @Nullable [] body, State state, Caller caller) throws InterruptedException {
+        String merchantId = LimitBody.merchantId(body);
+        return caller.mayTouch(merchantId)
+                ? SettledAnswer.response(merchantId, id, settlements.settle(merchantId, id, state))
+                : ProblemDetails.forbidden().toResponse();
     }
 
     private Uni<Object> decideOne(ReadCheckout read, Caller caller) {

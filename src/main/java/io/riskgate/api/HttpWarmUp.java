@@ -1,5 +1,7 @@
 package io.riskgate.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.riskgate.identity.Caller;
@@ -20,6 +22,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
@@ -80,7 +83,11 @@ final class HttpWarmUp {
     /** Who the warm-up is, if a request has its credential, which nobody else knows and which ends with it; else {@code null}. */
     @Nullable
     Caller caller(@Nullable String authorization) {
-        return isUnderWay() && credential.equals(authorization) ? CALLER : null;
+        return isUnderWay() && authorization != null && isCredential(authorization) ? CALLER : null;
+    }
+
+    private boolean isCredential(String authorization) {
+        return MessageDigest.isEqual(credential.getBytes(UTF_8), authorization.getBytes(UTF_8));
     }
 
     void started(@Observes StartupEvent start) {

@@ -26,7 +26,13 @@ final class RulesetAnswers {
     record Activation(int version) {}
 
     /** @param features as rules write them */
-    record Checked(int rules, List<String> features, List<String> lists, RulesetCost cost, List<Problem> warnings) {}
+    record Checked(
+            int rules,
+            List<String> features,
+            List<String> lists,
+            List<String> limits,
+            RulesetCost cost,
+            List<Problem> warnings) {}
 
     record Uploaded(
             String scope,
@@ -36,6 +42,7 @@ final class RulesetAnswers {
             String hash,
             List<String> features,
             List<String> lists,
+            List<String> limits,
             RulesetCost cost,
             List<Problem> warnings,
             double compileMillis) {}
@@ -56,6 +63,7 @@ final class RulesetAnswers {
             List<RuleDescription> rules,
             List<String> features,
             List<String> lists,
+            List<String> limits,
             @Nullable List<Node> nodes,
             @Nullable FailedPublication lastFailure) {}
 
@@ -71,7 +79,8 @@ final class RulesetAnswers {
 
     static Checked checked(Compilation.Accepted accepted) {
         CompiledRules rules = accepted.rules();
-        return new Checked(rules.rules().size(), features(rules), lists(rules), rules.cost(), accepted.warnings());
+        return new Checked(
+                rules.rules().size(), features(rules), lists(rules), limits(rules), rules.cost(), accepted.warnings());
     }
 
     static Uploaded uploaded(Publication.Published published) {
@@ -84,6 +93,7 @@ final class RulesetAnswers {
                 published.ruleset().hash(),
                 features(rules),
                 lists(rules),
+                limits(rules),
                 rules.cost(),
                 published.warnings(),
                 published.compileMicros() / 1e3);
@@ -105,6 +115,7 @@ final class RulesetAnswers {
                 active.compiled().rules(),
                 features(active.compiled()),
                 lists(active.compiled()),
+                limits(active.compiled()),
                 nodes == null
                         ? null
                         : nodes.entrySet().stream()
@@ -131,6 +142,10 @@ final class RulesetAnswers {
 
     private static List<String> lists(CompiledRules rules) {
         return rules.lists().stream().sorted().toList();
+    }
+
+    private static List<String> limits(CompiledRules rules) {
+        return rules.limits().stream().sorted().toList();
     }
 
     private static String lowerCase(Enum<?> value) {

@@ -38,6 +38,9 @@ final class SchemaResource {
                     new Function("velocity.sum(by, window)", "their amounts, in this checkout's currency"),
                     new Function("velocity.distinct(what, by, window)", "different values of another dimension"),
                     new Function("lists.contains(name, property)", "whether the list has the value"),
+                    new Function(
+                            "limits.available(name)",
+                            "what can still be reserved under the limit, or null if the checkout is not under it"),
                     new Function("decision.approve(reason)", "leaves a reason"),
                     new Function("decision.challenge(reason)", "asks for at least CHALLENGE"),
                     new Function("decision.review(reason)", "asks for at least REVIEW"),

@@ -19,6 +19,7 @@ record CheckReport(boolean ok, List<CheckedRuleset> rulesets) {
      * @param rules none if it would not
      * @param features the velocity values that the rules ask for
      * @param lists the names of the lists that the rules look into
+     * @param limits the names of the limits that the rules ask for
      * @param problems errors if it is not ok, and warnings
      */
     record CheckedRuleset(
@@ -28,6 +29,7 @@ record CheckReport(boolean ok, List<CheckedRuleset> rulesets) {
             List<CheckedRule> rules,
             List<String> features,
             List<String> lists,
+            List<String> limits,
             List<Problem> problems) {
 
         long errors() {

@@ -63,6 +63,9 @@ final class CheckText {
                         .map(feature -> feature.substring(FEATURE_PREFIX.length()))
                         .toList());
         print("lists", ruleset.lists());
+        if (!ruleset.limits().isEmpty()) {
+            print("limits", ruleset.limits());
+        }
     }
 
     /** On as many lines as it takes. */

@@ -59,13 +59,14 @@ record RulesetSource(Path path) {
                         rules.rules().stream().map(rule -> checked(rule, text)).toList(),
                         rules.features().stream().map(Feature::text).toList(),
                         rules.lists().stream().sorted().toList(),
+                        rules.limits().stream().sorted().toList(),
                         placed(accepted.warnings().stream().map(text::inItsFile).toList()));
             }
         };
     }
 
     private CheckedRuleset refused(List<String> files, List<Problem> problems) {
-        return new CheckedRuleset(path.toString(), false, files, List.of(), List.of(), List.of(), problems);
+        return new CheckedRuleset(path.toString(), false, files, List.of(), List.of(), List.of(), List.of(), problems);
     }
 
     private CheckedRule checked(RuleDescription rule, MergedText text) {

@@ -4,10 +4,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
+import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.SettlementEntry;
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.Settling.State;
+import io.riskgate.limits.SharedLedger;
+import io.riskgate.model.Checkout;
+import io.riskgate.model.Reservation;
+import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.MerchantPlans;
 import io.riskgate.telemetry.LogText;
 import io.riskgate.telemetry.MetricNames;
-import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.SharedVelocity;
 import io.riskgate.velocity.SharedVelocity.Gap;
 import jakarta.annotation.PreDestroy;
@@ -17,15 +24,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Counts into the shared windows what they may lack: what this node's journal has of it, in its order, at most
- * {@link #ENTRIES_PER_SECOND_MAX} a second. A checkout counts once, so what was counted already changes nothing. The journal
+ * Brings into the shared windows and the shared ledger what they may lack: what this node's journal has of it, in its order, at most
+ * {@link #ENTRIES_PER_SECOND_MAX} a second. A checkout counts once and has one reservation, so what is there already changes nothing. The journal
  * is the queue: it is as long as the disk allows, and it survives a crash.
  *
  * <p>One thread, which looks twice a second.
@@ -42,6 +51,7 @@ public final class CatchUp {
     private static final int UNDER_WAY_MAX = 4;
 
     private final SharedVelocity shared;
+    private final SharedLedger ledger;
     private final MerchantPlans plans;
     private final FileJournal journal;
     private final Counter restored;
@@ -49,8 +59,14 @@ public final class CatchUp {
             Thread.ofPlatform().name("riskgate-catch-up").daemon().unstarted(this::work);
     private volatile boolean stopped;
 
-    CatchUp(SharedVelocity shared, MerchantPlans plans, FileJournal journal, MeterRegistry registry) {
+    CatchUp(
+            SharedVelocity shared,
+            SharedLedger ledger,
+            MerchantPlans plans,
+            FileJournal journal,
+            MeterRegistry registry) {
         this.shared = shared;
+        this.ledger = ledger;
         this.plans = plans;
         this.journal = journal;
         restored = Counter.builder(MetricNames.REDIS_RESTORED)
@@ -123,16 +139,52 @@ public final class CatchUp {
             this.gap = gap;
         }
 
-        void restore(JournalEntry entry) {
-            List<Feature> features = plans.of(entry.checkout().merchantId()).features();
-            boolean missed = entry.decision().degraded().contains(Degraded.VELOCITY_LOCAL);
-            if (failed.get() || stopped || !shared.concerns(features) || !gap.has(entry.decidedAt(), missed)) {
+        void restore(JournalRecord entry) {
+            switch (entry) {
+                case JournalEntry decided -> restoreDecision(decided);
+                case SettlementEntry settled -> {
+                    if (ledger.isPresent() && gap.has(settled.at(), false)) {
+                        send(() -> ledger.restore(
+                                settled.merchantId(),
+                                settled.id(),
+                                settled.confirmed() ? State.CONFIRMED : State.RELEASED,
+                                settled.at().toEpochMilli(),
+                                System.currentTimeMillis()));
+                    }
+                }
+            }
+        }
+
+        private void restoreDecision(JournalEntry entry) {
+            MerchantPlan plan = plans.of(entry.checkout().merchantId());
+            List<String> degraded = entry.decision().degraded();
+            boolean missed = degraded.contains(Degraded.VELOCITY_LOCAL) || degraded.contains(Degraded.LIMITS_LOCAL);
+            if (!gap.has(entry.decidedAt(), missed)) {
+                return;
+            }
+            if (shared.concerns(plan.features())) {
+                send(() -> shared.restore(entry.checkout(), entry.decision(), plan.features()));
+            }
+            if (ledger.isPresent() && !plan.limits().isEmpty()) {
+                send(() -> restoreReservation(entry, plan));
+            }
+        }
+
+        private CompletionStage<Void> restoreReservation(JournalEntry entry, MerchantPlan plan) {
+            Checkout checkout = entry.checkout();
+            Reservation reservation = entry.decision().reservation();
+            List<Claim> claims = reservation == null ? List.of() : Claim.of(checkout, reservation, plan.limits());
+            return ledger.restore(checkout, claims, reservation, System.currentTimeMillis());
+        }
+
+        private void send(Supplier<CompletionStage<Void>> restoring) {
+            if (failed.get() || stopped) {
                 return;
             }
             entries++;
             pace();
             underWay.acquireUninterruptibly();
-            shared.restore(entry.checkout(), entry.decision(), features).whenComplete((done, failure) -> {
+            restoring.get().whenComplete((done, failure) -> {
                 if (failure == null) {
                     restored.increment();
                 } else {

@@ -1,5 +1,7 @@
 package io.riskgate.decision;
 
+import io.riskgate.limits.Exposure;
+import io.riskgate.limits.Limit;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Reason;
@@ -86,6 +88,38 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
         }
         verdict = worse(verdict, verdict(score, settings));
         return new Conclusion(verdict, saturated(score), reasons(found), List.copyOf(tags));
+    }
+
+    /**
+     * The same for a checkout under limits: of each that its amount does not fit in there is a reason, and the verdict is no
+     * better than that limit says. No rule can silence it.
+     */
+    Conclusion within(List<Exposure> exposures, long units) {
+        List<Reason> all = new ArrayList<>(reasons);
+        Verdict worst = verdict;
+        for (Exposure exposure : exposures) {
+            if (!exposure.fits(units)) {
+                worst = worse(worst, exposure.verdict(units));
+                all.add(reason(exposure, units));
+            }
+        }
+        if (all.size() == reasons.size()) {
+            return this;
+        }
+        all.sort(Comparator.comparingInt(reason -> rank(reason.effect())));
+        return new Conclusion(worst, score, all.stream().limit(REASONS_MAX).toList(), tags);
+    }
+
+    private static Reason reason(Exposure exposure, long units) {
+        Limit limit = exposure.claim().limit();
+        boolean unknown = exposure.isUnknown(units);
+        return new Reason(
+                unknown ? "limit_unknown" : "limit_exceeded",
+                limit.name(),
+                "limits:" + limit.scope(),
+                exposure.verdict(units) == Verdict.DECLINE ? Effect.DECLINE : Effect.REVIEW,
+                null,
+                unknown ? "estimate" : null);
     }
 
     static Verdict worse(Verdict one, Verdict other) {

@@ -1,6 +1,11 @@
 package io.riskgate.decision;
 
 import io.riskgate.decision.Explanation.RulesetExplanation;
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.Exposure;
+import io.riskgate.limits.Limit;
+import io.riskgate.limits.SharedLedger;
+import io.riskgate.limits.SharedLedger.Told;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.Evaluation;
@@ -12,7 +17,9 @@ import io.riskgate.store.Idempotency;
 import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.SharedVelocity;
 import io.riskgate.velocity.SharedVelocity.Gathered;
+import io.riskgate.velocity.Units;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,18 +43,28 @@ public final class DecisionExplainer {
 
     private final Shards shards;
     private final SharedVelocity shared;
+    private final SharedLedger ledger;
     private final Merchants merchants;
     private final Idempotency idempotency;
+    private final Clock clock;
 
-    DecisionExplainer(Shards shards, SharedVelocity shared, Merchants merchants, Idempotency idempotency) {
+    DecisionExplainer(
+            Shards shards,
+            SharedVelocity shared,
+            SharedLedger ledger,
+            Merchants merchants,
+            Idempotency idempotency,
+            Clock clock) {
         this.shards = shards;
         this.shared = shared;
+        this.ledger = ledger;
         this.merchants = merchants;
         this.idempotency = idempotency;
+        this.clock = clock;
     }
 
     /** What a shard's thread reads for an explanation. */
-    private record Seen(MerchantPlan plan, List<Number> features) {}
+    private record Seen(MerchantPlan plan, List<Number> features, List<Exposure> exposures) {}
 
     /**
      * Blocks, up to {@link #WAIT_MAX} for the shard's thread and then for some milliseconds of computing.
@@ -72,19 +89,35 @@ public final class DecisionExplainer {
         }
     }
 
-    private static Seen read(Checkout checkout, ShardState shard, boolean counted) {
+    private Seen read(Checkout checkout, ShardState shard, boolean counted) {
         MerchantPlan plan = shard.plan(checkout.merchantId());
-        return new Seen(plan, List.of(shard.peek(checkout, plan.features(), counted)));
+        List<Claim> claims = Claim.of(checkout, plan.limits());
+        return new Seen(
+                plan,
+                List.of(shard.peek(checkout, plan.features(), counted)),
+                claims.isEmpty()
+                        ? List.of()
+                        : shard.ledger().exposures(checkout.merchantId(), claims, false, clock.millis()));
     }
 
     /** The same with what the nodes share, where they share anything and it answers. */
     private Seen shared(Checkout checkout, Seen own) throws InterruptedException, ExecutionException {
         List<Feature> features = own.plan().features();
-        return shared.concerns(features)
+        List<Claim> claims = Claim.of(checkout, own.plan().limits());
+        List<Number> windows = shared.concerns(features)
                         && shared.peek(checkout, features).toCompletableFuture().get()
                                 instanceof Gathered.Counted(List<Number> values)
-                ? new Seen(own.plan(), values)
-                : own;
+                ? values
+                : own.features();
+        List<Exposure> exposures = ledger.isPresent()
+                        && !claims.isEmpty()
+                        && ledger.peek(checkout, claims, clock.millis())
+                                        .toCompletableFuture()
+                                        .get()
+                                instanceof Told.Exposures told
+                ? told.exposures()
+                : own.exposures();
+        return new Seen(own.plan(), windows, exposures);
     }
 
     private Explanation explain(Checkout checkout, boolean counted, Seen seen) {
@@ -92,7 +125,8 @@ public final class DecisionExplainer {
         List<Evaluated> evaluated = new ArrayList<>();
         List<RulesetExplanation> rulesets = new ArrayList<>();
         for (MerchantPlan.Step step : seen.plan().steps()) {
-            Evaluation evaluation = new Evaluation(checkout, features, step.featuresOffset(), step.lists());
+            Evaluation evaluation = new Evaluation(
+                    checkout, features, step.featuresOffset(), step.lists(), step.available(seen.exposures()));
             try (RuleSession session = step.ruleset().compiled().newSession()) {
                 session.evaluate(evaluation);
             }
@@ -100,7 +134,8 @@ public final class DecisionExplainer {
             rulesets.add(new RulesetExplanation(
                     step.ruleset().name(), step.ruleset().compiled().explain(evaluation)));
         }
-        Conclusion conclusion = Conclusion.of(evaluated, merchants.settings(checkout.merchantId()));
+        Conclusion conclusion = Conclusion.of(evaluated, merchants.settings(checkout.merchantId()))
+                .within(seen.exposures(), Units.of(checkout.amount()));
         return new Explanation(
                 checkout.id(),
                 checkout.merchantId(),
@@ -118,6 +153,10 @@ public final class DecisionExplainer {
         List<Feature> features = seen.plan().features();
         for (int i = 0; i < features.size(); i++) {
             values.put(features.get(i).text(), seen.features().get(i));
+        }
+        for (Exposure exposure : seen.exposures()) {
+            Limit limit = exposure.claim().limit();
+            values.put("limits.available(\"" + limit.name() + "\")", exposure.available());
         }
         return values;
     }

@@ -4,9 +4,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.riskgate.journal.Journal;
 import io.riskgate.journal.JournalEntry;
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.Exposure;
+import io.riskgate.limits.SharedLedger;
+import io.riskgate.limits.SharedLedger.Told;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.Reservation;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.shard.MerchantPlan;
@@ -24,10 +29,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The story of a decision, from top to bottom: admit, gather, evaluate, conclude, reply, record.
@@ -48,6 +56,10 @@ import org.jboss.logging.Logger;
  *
  * <p>Where nodes share windows ({@link SharedVelocity}), they are asked before the checkout goes to its shard, which
  * counts it into this node's own windows all the same: those are what is read when the shared ones do not answer.
+ *
+ * <p>A checkout under limits reserves its amount where it fits, unless it is declined. Alone, a node looks before the rules run
+ * and reserves when the verdict is there; nothing comes between, since the thread has the shard. A ledger that nodes share
+ * ({@link SharedLedger}) reserves when it is asked, before the verdict, and a decision that does not hold it takes it back.
  */
 @Startup
 @Singleton
@@ -61,6 +73,7 @@ public final class DecisionPipeline {
     private final Shards shards;
     private final MerchantPlans plans;
     private final SharedVelocity shared;
+    private final SharedLedger sharedLedger;
     private final Merchants merchants;
     private final Idempotency idempotency;
     private final Journal journal;
@@ -77,6 +90,7 @@ public final class DecisionPipeline {
             Shards shards,
             MerchantPlans plans,
             SharedVelocity shared,
+            SharedLedger sharedLedger,
             Merchants merchants,
             Idempotency idempotency,
             Journal journal,
@@ -87,6 +101,7 @@ public final class DecisionPipeline {
         this.shards = shards;
         this.plans = plans;
         this.shared = shared;
+        this.sharedLedger = sharedLedger;
         this.merchants = merchants;
         this.idempotency = idempotency;
         this.journal = journal;
@@ -106,10 +121,13 @@ public final class DecisionPipeline {
      */
     public Uni<Answer> decide(Checkout checkout) {
         MerchantPlan plan = plans.of(checkout.merchantId());
+        List<Claim> claims = Claim.of(checkout, plan.limits());
         PendingDecision pending = new PendingDecision(
                 checkout,
                 merchants.settings(checkout.merchantId()),
                 plan,
+                claims,
+                claims.isEmpty() ? 0 : clock.millis(),
                 new Deadline(nanoClock.nanos(), budgetNanos),
                 this::decideOnShard);
         CompletableFuture<Decision> earlier = idempotency.claim(checkout.merchantId(), checkout.id(), pending.reply());
@@ -117,7 +135,10 @@ public final class DecisionPipeline {
             metrics.replayed();
             return Uni.createFrom().completionStage(earlier.thenApply(decision -> new Answer(decision, true)));
         }
-        if (shared.concerns(plan.features())) {
+        boolean windows = shared.concerns(plan.features());
+        if (sharedLedger.isPresent() && !claims.isEmpty()) {
+            askBoth(pending, windows);
+        } else if (windows) {
             shared.gather(checkout, plan.features()).thenAccept(given -> decideWith(pending, given));
         } else {
             enqueue(pending);
@@ -125,11 +146,29 @@ public final class DecisionPipeline {
         return answer(pending);
     }
 
+    /** Both are under way at once, so this is one round trip. */
+    private void askBoth(PendingDecision pending, boolean windows) {
+        Checkout checkout = pending.checkout();
+        CompletionStage<Told> telling = sharedLedger.reserve(checkout, pending.claims(), pending.claimedAtMillis());
+        if (windows) {
+            shared.gather(checkout, pending.plan().features()).thenAcceptBoth(telling, (given, told) -> {
+                pending.told(told);
+                decideWith(pending, given);
+            });
+        } else {
+            telling.thenAccept(told -> {
+                pending.told(told);
+                enqueue(pending);
+            });
+        }
+    }
+
     /** With what the shared windows gave, or without it; on whichever thread that came. */
     private void decideWith(PendingDecision pending, Gathered given) {
         if (given instanceof Gathered.Answered(Decision earlier)) {
             pending.markReplayed();
             pending.claim(earlier);
+            takeBackWhatIsNotHeld(pending, earlier);
             pending.reply().complete(earlier);
             metrics.replayed();
             return;
@@ -165,8 +204,13 @@ public final class DecisionPipeline {
                 return;
             }
             boolean degraded = pending.shared() instanceof Gathered.Missing;
-            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, degraded, shard);
-            reply(pending, conclude(pending, plan, evaluated));
+            List<Exposure> exposures = exposures(pending, shard);
+            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, degraded, exposures, shard);
+            Decision decision = conclude(pending, plan, evaluated, exposures);
+            reserve(pending, decision, exposures, shard);
+            if (!reply(pending, decision) && decision.reservation() != null) {
+                shard.ledger().undo(pending.merchantId(), decision.id());
+            }
             evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
         } catch (Throwable e) {
             String missing = pending.counted() ? Degraded.RULES : Degraded.VELOCITY;
@@ -175,12 +219,45 @@ public final class DecisionPipeline {
         }
     }
 
+    /** What counts against the limits that the checkout is under: as the shared ledger says, or this node's own. */
+    private static List<Exposure> exposures(PendingDecision pending, ShardState shard) {
+        if (pending.claims().isEmpty()) {
+            return List.of();
+        }
+        if (pending.told() instanceof Told.Exposures told) {
+            return told.exposures();
+        }
+        boolean alone = pending.told() != null;
+        return shard.ledger().exposures(pending.merchantId(), pending.claims(), alone, pending.claimedAtMillis());
+    }
+
+    /** In this node's own ledger, also what the shared one holds: that is what this node goes by when it is cut off. */
+    private static void reserve(
+            PendingDecision pending, Decision decision, List<Exposure> exposures, ShardState shard) {
+        if (decision.reservation() != null) {
+            shard.ledger()
+                    .reserve(
+                            pending.merchantId(),
+                            decision.id(),
+                            Exposure.held(exposures, pending.units()),
+                            pending.units(),
+                            decision.reservation().expiresAt().toEpochMilli(),
+                            pending.claimedAtMillis());
+        }
+    }
+
     /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
     private static List<Evaluated> evaluate(
-            Checkout checkout, MerchantPlan plan, Number[] features, boolean degraded, ShardState shard) {
+            Checkout checkout,
+            MerchantPlan plan,
+            Number[] features,
+            boolean degraded,
+            List<Exposure> exposures,
+            ShardState shard) {
         List<Evaluated> evaluated = new ArrayList<>(2);
         for (MerchantPlan.Step step : plan.steps()) {
-            Evaluation evaluation = new Evaluation(checkout, features, step.featuresOffset(), step.lists());
+            Evaluation evaluation =
+                    new Evaluation(checkout, features, step.featuresOffset(), step.lists(), step.available(exposures));
             if (degraded) {
                 evaluation.markDegraded();
             }
@@ -191,12 +268,19 @@ public final class DecisionPipeline {
         return evaluated;
     }
 
-    private Decision conclude(PendingDecision pending, MerchantPlan plan, List<Evaluated> evaluated) {
+    private Decision conclude(
+            PendingDecision pending, MerchantPlan plan, List<Evaluated> evaluated, List<Exposure> exposures) {
         Conclusion conclusion = Conclusion.of(evaluated, pending.settings());
+        if (!exposures.isEmpty()) {
+            conclusion = conclusion.within(exposures, pending.units());
+        }
         Verdict verdict = conclusion.verdict();
         List<String> degraded = new ArrayList<>(0);
         if (pending.shared() instanceof Gathered.Missing) {
             degraded.add(Degraded.VELOCITY_LOCAL);
+        }
+        if (pending.told() instanceof Told.Missing) {
+            degraded.add(Degraded.LIMITS_LOCAL);
         }
         if (plans.hasStaleLists(plan)) {
             degraded.add(Degraded.LISTS_STALE);
@@ -217,14 +301,28 @@ public final class DecisionPipeline {
                 conclusion.tags(),
                 evaluated.stream().map(e -> e.ruleset().name()).toList(),
                 degraded,
-                pending.deadline().elapsedMicros(nanoClock.nanos()));
+                pending.deadline().elapsedMicros(nanoClock.nanos()),
+                verdict == Verdict.DECLINE ? null : reservation(pending, exposures));
     }
 
-    /** Journals, then sends the decision; if the watch was faster, journals what it sent. */
-    private void reply(PendingDecision pending, Decision decision) {
+    private static @Nullable Reservation reservation(PendingDecision pending, List<Exposure> exposures) {
+        List<Claim> held = exposures.isEmpty() ? List.of() : Exposure.held(exposures, pending.units());
+        return held.isEmpty()
+                ? null
+                : new Reservation(
+                        Instant.ofEpochMilli(pending.claimedAtMillis() + Exposure.holdMillis(held)),
+                        held.stream().map(Claim::held).toList());
+    }
+
+    /**
+     * Journals, then sends the decision; if the watch was faster, journals what it sent.
+     *
+     * @return whether it is the decision that was sent
+     */
+    private boolean reply(PendingDecision pending, Decision decision) {
         if (!pending.claim(decision)) {
             record(pending);
-            return;
+            return false;
         }
         boolean recorded = false;
         try {
@@ -232,6 +330,7 @@ public final class DecisionPipeline {
         } finally {
             send(pending, recorded ? decision : withoutJournal(decision));
         }
+        return true;
     }
 
     /** On the watch's thread: answers in the shard's place, and leaves the record to the shard. */
@@ -248,6 +347,13 @@ public final class DecisionPipeline {
         metrics.answered(decision);
         if (pending.shared() instanceof Gathered.Counted) {
             shared.answered(decision);
+        }
+        takeBackWhatIsNotHeld(pending, decision);
+    }
+
+    private void takeBackWhatIsNotHeld(PendingDecision pending, Decision decision) {
+        if (decision.reservation() == null && pending.told() instanceof Told.Exposures told && told.fresh()) {
+            sharedLedger.undo(decision.merchantId(), decision.id());
         }
     }
 
@@ -277,7 +383,8 @@ public final class DecisionPipeline {
                 decision.tags(),
                 decision.rulesets(),
                 degraded,
-                decision.elapsedMicros());
+                decision.elapsedMicros(),
+                decision.reservation());
     }
 
     void stop(@Observes ShutdownEvent end) throws InterruptedException {

@@ -15,6 +15,9 @@ final class Degraded {
     /** The shared windows did not answer in time, or may lack checkouts: this node's own windows were read. */
     static final String VELOCITY_LOCAL = "velocity:local";
 
+    /** The shared ledger did not answer in time: this node reserved by itself, and only a share of the limits. */
+    static final String LIMITS_LOCAL = "limits:local";
+
     /** A ruleset looks into lists that other nodes share, and their changes cannot be seen now. */
     static final String LISTS_STALE = "lists:stale";
 

@@ -11,7 +11,8 @@ import java.util.Map;
  * What would be decided of a checkout now, and why.
  *
  * @param counted whether a checkout with this id was decided before, so that the windows have it already
- * @param features the velocity values that the rules saw, by how a rule writes them
+ * @param features the velocity values that the rules saw, and what the limits have available, by how a rule
+ *     writes them; of two limits of one name, the merchant's
  * @param rulesets the platform's rules first
  */
 public record Explanation(

@@ -1,12 +1,17 @@
 package io.riskgate.decision;
 
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.SharedLedger.Told;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.Verdict;
 import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.ShardTask;
 import io.riskgate.velocity.SharedVelocity.Gathered;
+import io.riskgate.velocity.Units;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +28,8 @@ final class PendingDecision implements ShardTask {
     private final Checkout checkout;
     private final MerchantSettings settings;
     private final MerchantPlan plan;
+    private final List<Claim> claims;
+    private final long claimedAtMillis;
     private final Deadline deadline;
     private final BiConsumer<PendingDecision, ShardState> work;
     private final CompletableFuture<Decision> reply = new CompletableFuture<>();
@@ -31,16 +38,21 @@ final class PendingDecision implements ShardTask {
     private volatile boolean counted;
     private volatile boolean replayed;
     private volatile @Nullable Gathered shared;
+    private volatile @Nullable Told told;
 
     PendingDecision(
             Checkout checkout,
             MerchantSettings settings,
             MerchantPlan plan,
+            List<Claim> claims,
+            long claimedAtMillis,
             Deadline deadline,
             BiConsumer<PendingDecision, ShardState> work) {
         this.checkout = checkout;
         this.settings = settings;
         this.plan = plan;
+        this.claims = claims;
+        this.claimedAtMillis = claimedAtMillis;
         this.deadline = deadline;
         this.work = work;
     }
@@ -78,6 +90,32 @@ final class PendingDecision implements ShardTask {
         return shared;
     }
 
+    /** The limits that the checkout is under. */
+    List<Claim> claims() {
+        return claims;
+    }
+
+    /** Since when it holds what it reserves; nothing where it is under no limit. */
+    long claimedAtMillis() {
+        return claimedAtMillis;
+    }
+
+    /** The amount, as limits add it up. */
+    long units() {
+        return Units.of(checkout.amount());
+    }
+
+    /** What the shared ledger said of the claims. */
+    void told(Told given) {
+        told = given;
+    }
+
+    /** What the shared ledger said of the claims, {@code null} if it was not asked. */
+    @Nullable
+    Told told() {
+        return told;
+    }
+
     void markReplayed() {
         replayed = true;
     }
@@ -112,17 +150,27 @@ final class PendingDecision implements ShardTask {
         return counted;
     }
 
-    /** The merchant's fallback verdict. */
+    /** The merchant's fallback verdict; what is under a limit is not approved without a reservation. */
     Decision fallback(String degraded, long nowNanos) {
+        Verdict verdict =
+                claims.isEmpty() ? settings.fallback() : Conclusion.worse(settings.fallback(), Verdict.REVIEW);
+        List<String> missing = new ArrayList<>(3);
+        missing.add(degraded);
+        if (shared instanceof Gathered.Missing) {
+            missing.add(Degraded.VELOCITY_LOCAL);
+        }
+        if (told instanceof Told.Missing) {
+            missing.add(Degraded.LIMITS_LOCAL);
+        }
         return new Decision(
                 checkout.id(),
                 checkout.merchantId(),
-                settings.fallback(),
+                verdict,
                 0,
                 List.of(),
                 List.of(),
                 List.of(),
-                shared instanceof Gathered.Missing ? List.of(degraded, Degraded.VELOCITY_LOCAL) : List.of(degraded),
+                missing,
                 deadline.elapsedMicros(nowNanos));
     }
 

@@ -1,17 +1,23 @@
 package io.riskgate.decision;
 
 import io.riskgate.journal.JournalEntry;
+import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.SettlementEntry;
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.Settling.State;
 import io.riskgate.model.Checkout;
 import io.riskgate.shard.Shard;
+import io.riskgate.shard.ShardState;
 import io.riskgate.shard.Shards;
 import io.riskgate.store.Idempotency;
+import io.riskgate.velocity.Units;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Brings windows and idempotent answers back from the journal: {@link #restore} for each entry in its order, then
+ * Brings windows, reservations and idempotent answers back from the journal: {@link #restore} for each entry in its order, then
  * {@link #finish}. To be used before the first request is let in, and after the rulesets are active, since they say
  * which different values the windows keep. Both methods block.
  */
@@ -29,14 +35,45 @@ public final class Recovery {
     }
 
     /** Takes one entry in; waits when the entry's shard is far behind. */
-    public void restore(JournalEntry entry) throws InterruptedException {
+    public void restore(JournalRecord entry) throws InterruptedException {
+        switch (entry) {
+            case JournalEntry decided -> restoreDecision(decided);
+            case SettlementEntry settled ->
+                shards.of(settled.merchantId()).execute(shard -> shard.ledger()
+                        .settle(
+                                settled.merchantId(),
+                                settled.id(),
+                                settled.confirmed() ? State.CONFIRMED : State.RELEASED,
+                                settled.at().toEpochMilli()));
+        }
+    }
+
+    private void restoreDecision(JournalEntry entry) throws InterruptedException {
         Duration age = Duration.between(entry.decidedAt(), clock.instant());
         idempotency.restore(entry.decision(), age.isNegative() ? Duration.ZERO : age);
         if (entry.counted()) {
             Checkout checkout = entry.checkout();
-            shards.of(checkout.merchantId())
-                    .execute(shard -> shard.gather(
-                            checkout, shard.plan(checkout.merchantId()).features()));
+            shards.of(checkout.merchantId()).execute(shard -> {
+                shard.gather(checkout, shard.plan(checkout.merchantId()).features());
+                reserve(entry, shard);
+            });
+        }
+    }
+
+    private static void reserve(JournalEntry entry, ShardState shard) {
+        Checkout checkout = entry.checkout();
+        if (entry.decision().reservation() != null) {
+            shard.ledger()
+                    .reserve(
+                            checkout.merchantId(),
+                            checkout.id(),
+                            Claim.of(
+                                    checkout,
+                                    entry.decision().reservation(),
+                                    shard.plan(checkout.merchantId()).limits()),
+                            Units.of(checkout.amount()),
+                            entry.decision().reservation().expiresAt().toEpochMilli(),
+                            entry.decidedAt().toEpochMilli());
         }
     }
 

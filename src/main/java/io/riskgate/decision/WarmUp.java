@@ -1,6 +1,8 @@
 package io.riskgate.decision;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.limits.LedgerLimits;
+import io.riskgate.limits.NoSharedLedger;
 import io.riskgate.lists.ListLookups;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Address;
@@ -118,12 +120,13 @@ public final class WarmUp {
 
     private void rehearse(ActiveRulesets withOwn) throws InterruptedException {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        MerchantPlans plans = new MerchantPlans(withOwn, lists);
+        MerchantPlans plans = new MerchantPlans(withOwn, lists, scope -> List.of());
         DecisionPipeline pipeline = new DecisionPipeline(
                 () -> BUDGET,
-                new Shards(1, velocities::newScratch, plans, meters),
+                new Shards(1, velocities::newScratch, LedgerLimits.DEFAULTS, plans, meters),
                 plans,
                 new NoSharedVelocity(),
+                new NoSharedLedger(),
                 merchants,
                 new LocalIdempotency(1, Duration.ofSeconds(1), System::nanoTime),
                 entry -> true,

@@ -73,7 +73,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public boolean append(JournalEntry entry) {
+    public boolean append(JournalRecord entry) {
         if (status.lastError() == null && queue.offer(entry)) {
             return true;
         }
@@ -82,13 +82,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Passes on the entries that were decided since then and are written, in the order in which they were. Blocks; uses the
+     * Passes on what was decided or settled since then and is written, in the order in which they were. Blocks; uses the
      * caller's thread. Of the file that is being written, only what may be that new is read.
      *
      * @throws IOException if a file cannot be read at all
      */
-    public void replaySince(Instant since, Consumer<JournalEntry> consumer) throws IOException {
-        JournalReader.replay(directory, since, file -> marks.offset(file, since), consumer);
+    public void replaySince(Instant since, Consumer<JournalRecord> consumer) throws IOException {
+        JournalReader.replaySince(directory, since, file -> marks.offset(file, since), consumer);
     }
 
     /** Entries that are taken and not yet written. */
@@ -100,8 +100,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     public long lagMillis() {
         Instant oldest = status.inHandSince();
         if (oldest == null) {
-            JournalEntry head = queue.peek();
-            oldest = head == null ? null : head.decidedAt();
+            JournalRecord head = queue.peek();
+            oldest = head == null ? null : head.at();
         }
         return oldest == null
                 ? 0

@@ -1,6 +1,6 @@
 package io.riskgate.journal;
 
-/** Where decisions are recorded. Thread-safe. */
+/** Where decisions and settlements are recorded. Thread-safe. */
 public interface Journal {
 
     /**
@@ -8,5 +8,5 @@ public interface Journal {
      *
      * @return {@code false} if the writer is too far behind or its disk fails, and the entry is not taken
      */
-    boolean append(JournalEntry entry);
+    boolean append(JournalRecord entry);
 }

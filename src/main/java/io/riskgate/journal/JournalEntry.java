@@ -11,4 +11,11 @@ import java.time.Instant;
  * @param counted whether the windows have the checkout; {@code false} when it was answered without its shard, because
  *     the shard's queue was full
  */
-public record JournalEntry(Instant decidedAt, Checkout checkout, Decision decision, boolean counted) {}
+public record JournalEntry(Instant decidedAt, Checkout checkout, Decision decision, boolean counted)
+        implements JournalRecord {
+
+    @Override
+    public Instant at() {
+        return decidedAt;
+    }
+}

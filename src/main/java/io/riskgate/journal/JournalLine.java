@@ -35,8 +35,16 @@ import org.jspecify.annotations.Nullable;
  * surrogate pair, which UTF-8 cannot say, comes back as it was.
  *
  * @param v the version of the format
+ * @param decidedAt when the decision or the settlement was
+ * @param settlement of a line that is none of a decision
  */
-record JournalLine(int v, Instant decidedAt, boolean counted, Checkout checkout, Decision decision) {
+record JournalLine(
+        int v,
+        Instant decidedAt,
+        boolean counted,
+        @Nullable Checkout checkout,
+        @Nullable Decision decision,
+        @Nullable Settlement settlement) {
 
     /** Longer lines are neither written nor read. */
     static final int BYTES_MAX = 1024 * 1024;
@@ -67,34 +75,55 @@ record JournalLine(int v, Instant decidedAt, boolean counted, Checkout checkout,
     private static final ObjectWriter WRITER = MAPPER.writerFor(JournalLine.class);
     private static final ObjectReader READER = MAPPER.readerFor(JournalLine.class);
 
+    /** The end of what a checkout had reserved. */
+    record Settlement(String merchantId, String id, boolean confirmed) {}
+
     /** Writes the line and its newline. After a throw, part of it may have been written. */
-    static void write(JournalEntry entry, OutputStream out) throws IOException {
+    static void write(JournalRecord entry, OutputStream out) throws IOException {
         try (JsonGenerator json = MAPPER.createGenerator(out)) {
-            WRITER.writeValue(
-                    json,
-                    new JournalLine(VERSION, entry.decidedAt(), entry.counted(), entry.checkout(), entry.decision()));
+            WRITER.writeValue(json, of(entry));
         }
         out.write('\n');
     }
 
+    private static JournalLine of(JournalRecord entry) {
+        return switch (entry) {
+            case JournalEntry decided ->
+                new JournalLine(
+                        VERSION, decided.decidedAt(), decided.counted(), decided.checkout(), decided.decision(), null);
+            case SettlementEntry settled ->
+                new JournalLine(
+                        VERSION,
+                        settled.at(),
+                        false,
+                        null,
+                        null,
+                        new Settlement(settled.merchantId(), settled.id(), settled.confirmed()));
+        };
+    }
+
     /** @throws IOException if the bytes are not one whole line of a known version */
-    static JournalEntry read(byte[] bytes, int length) throws IOException {
+    static JournalRecord read(byte[] bytes, int length) throws IOException {
         JournalLine line = READER.readValue(bytes, 0, length);
         if (line == null || line.v != VERSION) {
             throw new IOException("is not of format " + VERSION);
         }
-        if (!isWhole(line)) {
+        Settlement settlement = line.settlement;
+        if (settlement != null && present(line.decidedAt, settlement.merchantId, settlement.id)) {
+            return new SettlementEntry(line.decidedAt, settlement.merchantId, settlement.id, settlement.confirmed);
+        }
+        Checkout checkout = line.checkout;
+        Decision decision = line.decision;
+        if (checkout == null || decision == null || !isWhole(line.decidedAt, checkout, decision)) {
             throw new IOException("lacks a part");
         }
-        return new JournalEntry(line.decidedAt, line.checkout, line.decision, line.counted);
+        return new JournalEntry(line.decidedAt, checkout, decision, line.counted);
     }
 
     /** A JSON reader leaves {@code null} where nothing was written, whatever the types promise. */
-    private static boolean isWhole(JournalLine line) {
-        Checkout checkout = line.checkout;
-        Decision decision = line.decision;
-        return present(line.decidedAt, checkout, decision)
-                && present(
+    private static boolean isWhole(Instant decidedAt, Checkout checkout, Decision decision) {
+        return present(
+                        decidedAt,
                         checkout.id(),
                         checkout.merchantId(),
                         checkout.occurredAt(),

@@ -18,14 +18,14 @@ final class JournalQueue {
     /** Entries that are not yet written, the writer's batch included. */
     static final int ENTRIES_MAX = 65_536;
 
-    private final Queue<JournalEntry> entries = new ConcurrentLinkedQueue<>();
+    private final Queue<JournalRecord> entries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger reserved = new AtomicInteger();
     private volatile @Nullable Thread sleeper;
     private volatile boolean closing;
     private volatile boolean givenUp;
 
     /** Takes the entry, or returns {@code false} if the queue is full or closing. */
-    boolean offer(JournalEntry entry) {
+    boolean offer(JournalRecord entry) {
         if (reserved.incrementAndGet() > ENTRIES_MAX || closing) {
             reserved.decrementAndGet();
             return false;
@@ -40,7 +40,7 @@ final class JournalQueue {
     }
 
     @Nullable
-    JournalEntry peek() {
+    JournalRecord peek() {
         return entries.peek();
     }
 
@@ -77,7 +77,7 @@ final class JournalQueue {
     }
 
     @Nullable
-    JournalEntry poll() {
+    JournalRecord poll() {
         return entries.poll();
     }
 

@@ -17,37 +17,46 @@ public final class JournalReader {
 
     private static final int READ_BYTES = 256 * 1024;
 
-    private final Consumer<JournalEntry> consumer;
+    private final Consumer<JournalRecord> consumer;
     private final byte[] line = new byte[JournalLine.BYTES_MAX];
     private final List<String> messages = new ArrayList<>();
     private long entries;
     private long tornLines;
     private long corruptLines;
 
-    private JournalReader(Consumer<JournalEntry> consumer) {
+    private JournalReader(Consumer<JournalRecord> consumer) {
         this.consumer = consumer;
     }
 
     /**
-     * Passes on all entries of all files, in the order in which they were written. Blocks; uses the caller's thread.
+     * Passes on the decisions of all files, in the order in which they were written. Blocks; uses the caller's thread.
      *
      * @param directory of the files, see {@link FileJournal#directory}; one that does not exist has no entries
      * @throws IOException if a file cannot be read at all
      */
     public static ReplayReport replay(Path directory, Consumer<JournalEntry> consumer) throws IOException {
-        return replay(directory, Instant.MIN, file -> 0, consumer);
+        return replayAll(directory, entry -> {
+            if (entry instanceof JournalEntry decision) {
+                consumer.accept(decision);
+            }
+        });
+    }
+
+    /** As {@link #replay}, with the settlements among the decisions. */
+    public static ReplayReport replayAll(Path directory, Consumer<JournalRecord> consumer) throws IOException {
+        return replaySince(directory, Instant.MIN, file -> 0, consumer);
     }
 
     /**
-     * Passes on the entries that were decided since then; files that ended before are not read.
+     * Passes on what was made since then; files that ended before are not read.
      *
-     * @param offsets where in a file a line begins before which there are none
+     * @param offsets where in a file a line begins before which there is nothing of it
      */
-    static ReplayReport replay(
-            Path directory, Instant since, ToLongFunction<Path> offsets, Consumer<JournalEntry> consumer)
+    static ReplayReport replaySince(
+            Path directory, Instant since, ToLongFunction<Path> offsets, Consumer<JournalRecord> consumer)
             throws IOException {
         JournalReader reader = new JournalReader(entry -> {
-            if (!entry.decidedAt().isBefore(since)) {
+            if (!entry.at().isBefore(since)) {
                 consumer.accept(entry);
             }
         });
@@ -83,7 +92,7 @@ public final class JournalReader {
 
     /** A last line that lacks only its newline is whole: no beginning of an object is an object. */
     private void accept(Path file, long number, long length, boolean ended) {
-        JournalEntry entry;
+        JournalRecord entry;
         try {
             if (length > line.length) {
                 throw new IOException("is longer than " + line.length + " bytes");

@@ -133,14 +133,14 @@ final class JournalWriter implements Runnable {
             return;
         }
         while (batchEntries < BATCH_ENTRIES_MAX && unsynced.size() - written < batchBytesMax) {
-            JournalEntry entry = queue.poll();
+            JournalRecord entry = queue.poll();
             if (entry == null) {
                 return;
             }
             if (batchEntries++ == 0) {
-                status.inHandSince(entry.decidedAt());
+                status.inHandSince(entry.at());
             }
-            latest = entry.decidedAt().isAfter(latest) ? entry.decidedAt() : latest;
+            latest = entry.at().isAfter(latest) ? entry.at() : latest;
             try {
                 unsynced.add(entry);
             } catch (IOException | RuntimeException e) {

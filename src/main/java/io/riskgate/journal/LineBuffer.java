@@ -16,7 +16,7 @@ final class LineBuffer extends ByteArrayOutputStream {
      *
      * @throws IOException if the entry has no JSON or too much of it
      */
-    void add(JournalEntry entry) throws IOException {
+    void add(JournalRecord entry) throws IOException {
         int before = count;
         boolean added = false;
         try {

@@ -1,6 +1,8 @@
 package io.riskgate.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one checkout.
@@ -12,7 +14,9 @@ import java.util.List;
  * @param rulesets the versions that were evaluated, platform first
  * @param degraded what was missing when the decision was made, such as {@code overload}; empty when all was well
  * @param elapsedMicros from the parsed request to the verdict
+ * @param reservation what it holds of limits, {@code null} if nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decision(
         String id,
         String merchantId,
@@ -22,12 +26,27 @@ public record Decision(
         List<String> tags,
         List<String> rulesets,
         List<String> degraded,
-        long elapsedMicros) {
+        long elapsedMicros,
+        @Nullable Reservation reservation) {
 
     public Decision {
         reasons = List.copyOf(reasons);
         tags = List.copyOf(tags);
         rulesets = List.copyOf(rulesets);
         degraded = List.copyOf(degraded);
+    }
+
+    /** A decision that holds nothing. */
+    public Decision(
+            String id,
+            String merchantId,
+            Verdict verdict,
+            int score,
+            List<Reason> reasons,
+            List<String> tags,
+            List<String> rulesets,
+            List<String> degraded,
+            long elapsedMicros) {
+        this(id, merchantId, verdict, score, reasons, tags, rulesets, degraded, elapsedMicros, null);
     }
 }

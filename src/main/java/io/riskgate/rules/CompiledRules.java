@@ -16,6 +16,9 @@ public interface CompiledRules {
     /** The names of the lists that the rules look into. */
     Set<String> lists();
 
+    /** The names of the limits that the rules ask for, each once; {@link Evaluation} hands in what is available, in this order. */
+    List<String> limits();
+
     /** What the rules cost, as far as that is known before they run. */
     RulesetCost cost();
 

@@ -3,6 +3,7 @@ package io.riskgate.rules;
 import io.riskgate.lists.ListLookup;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.language.Schema;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Evaluation {
     private final Number[] features;
     private final int featuresOffset;
     private final ListLookup lists;
+    private final List<? extends @Nullable BigDecimal> available;
     private final List<Firing> firings = new ArrayList<>();
     private long steps;
     private boolean truncated;
@@ -43,15 +45,29 @@ public final class Evaluation {
      * @param lists the lists as the ruleset's scope sees them
      */
     public Evaluation(Checkout checkout, Number[] features, int featuresOffset, ListLookup lists) {
+        this(checkout, features, featuresOffset, lists, List.of());
+    }
+
+    /**
+     * @param available what the limits of {@link CompiledRules#limits()} have available, in that order, {@code null} for one
+     *     that the checkout is not under; empty if that is so of all
+     */
+    public Evaluation(
+            Checkout checkout,
+            Number[] features,
+            int featuresOffset,
+            ListLookup lists,
+            List<? extends @Nullable BigDecimal> available) {
         this.checkout = checkout;
         this.features = features;
         this.featuresOffset = featuresOffset;
         this.lists = lists;
+        this.available = available;
     }
 
     /** Another run over the same facts, in which nothing fired yet and no step was taken. */
     public Evaluation again() {
-        Evaluation again = new Evaluation(checkout, features, featuresOffset, lists);
+        Evaluation again = new Evaluation(checkout, features, featuresOffset, lists, available);
         again.degraded = degraded;
         return again;
     }
@@ -75,6 +91,11 @@ public final class Evaluation {
     /** The value of the ruleset's feature at that index: {@link Long}, or {@code BigDecimal} for a sum. */
     public Number feature(int index) {
         return features[featuresOffset + index];
+    }
+
+    /** What the limit at that index of the ruleset has available, {@code null} if the checkout is not under it. */
+    public @Nullable BigDecimal available(int index) {
+        return available.isEmpty() ? null : available.get(index);
     }
 
     public ListLookup lists() {

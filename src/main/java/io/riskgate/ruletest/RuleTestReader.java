@@ -3,6 +3,7 @@ package io.riskgate.ruletest;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.ruletest.YamlNode.Scalar;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,9 +25,10 @@ final class RuleTestReader {
 
     private static final int NAME_CHARS_MAX = 200;
     private static final List<String> FILE_KEYS = List.of("tests");
-    private static final List<String> TEST_KEYS = List.of("name", "lists", "history", "checkout", "expect");
+    private static final List<String> TEST_KEYS = List.of("name", "lists", "limits", "history", "checkout", "expect");
 
     private final ListsForm lists;
+    private final LimitsForm limits;
     private final CheckoutForm checkouts;
     private final ExpectationForm expectations;
     private final Mistakes mistakes;
@@ -36,6 +38,7 @@ final class RuleTestReader {
     RuleTestReader(Ruleset ruleset, Mistakes mistakes) {
         boolean ofPlatform = ruleset.scope().equals(Ruleset.PLATFORM);
         this.lists = new ListsForm(ruleset, mistakes);
+        this.limits = new LimitsForm(ruleset, mistakes);
         this.checkouts = new CheckoutForm(ofPlatform ? SOME_MERCHANT : ruleset.scope(), mistakes);
         this.expectations = new ExpectationForm(ruleset, mistakes);
         this.mistakes = mistakes;
@@ -72,6 +75,8 @@ final class RuleTestReader {
         String name = name(form);
         YamlNode listed = form.node("lists");
         Map<String, Set<String>> known = listed == null ? Map.of() : lists.read(listed);
+        YamlNode limited = form.node("limits");
+        Map<String, BigDecimal> available = limited == null ? Map.of() : limits.read(limited);
         YamlNode expect = form.required("expect");
         Expectation expectation = expect == null ? null : expectations.read(expect);
         YamlNode node = form.required("checkout");
@@ -85,7 +90,7 @@ final class RuleTestReader {
         List<Checkout> history = new HistoryForm(checkouts, present, mistakes).read(form.list("history"), checkout);
         return name == null || checkout == null || expectation == null
                 ? null
-                : new RuleTest(name, form.mapping().line(), known, history, checkout, expectation);
+                : new RuleTest(name, form.mapping().line(), known, available, history, checkout, expectation);
     }
 
     private @Nullable Instant present(Form checkout) {

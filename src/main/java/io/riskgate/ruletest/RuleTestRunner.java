@@ -95,8 +95,12 @@ public final class RuleTestRunner {
         for (Checkout earlier : test.history()) {
             windows.gather(earlier, features);
         }
-        Evaluation evaluation =
-                new Evaluation(test.checkout(), windows.gather(test.checkout(), features), 0, test.lookup());
+        Evaluation evaluation = new Evaluation(
+                test.checkout(),
+                windows.gather(test.checkout(), features),
+                0,
+                test.lookup(),
+                test.available(ruleset.compiled().limits()));
         session.evaluate(evaluation);
         Conclusion conclusion = Conclusion.of(
                 List.of(new Evaluated(ruleset, evaluation.firings(), evaluation.truncated(), false)),

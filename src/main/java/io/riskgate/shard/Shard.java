@@ -1,5 +1,6 @@
 package io.riskgate.shard;
 
+import io.riskgate.limits.LocalLedger;
 import io.riskgate.velocity.VelocityFactory;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +22,9 @@ public final class Shard {
     private final ShardState state;
     private final Thread thread;
 
-    Shard(int index, VelocityFactory velocities, MerchantPlans plans) {
+    Shard(int index, VelocityFactory velocities, LocalLedger ledger, MerchantPlans plans) {
         this.index = index;
-        state = new ShardState(velocities.newVelocity(), plans, failures);
+        state = new ShardState(velocities.newVelocity(), ledger, plans, failures);
         thread = Thread.ofPlatform().name("riskgate-shard-" + index).daemon().start(this::work);
     }
 

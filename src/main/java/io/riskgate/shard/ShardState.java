@@ -1,5 +1,6 @@
 package io.riskgate.shard;
 
+import io.riskgate.limits.LocalLedger;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Ruleset;
@@ -7,19 +8,21 @@ import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.Velocity;
 import java.util.List;
 
-/** What a shard owns of its merchants: windows and rule sessions. Only for the thread that has the shard. */
+/** What a shard owns of its merchants: windows, reservations and rule sessions. Only for the thread that has the shard. */
 public final class ShardState {
 
     /** About a millisecond, were every condition of every rule to be evaluated for a full basket. */
     static final long BRIEF_TESTS_MAX = 100_000;
 
     private final Velocity velocity;
+    private final LocalLedger ledger;
     private final MerchantPlans plans;
     private final ShardFailures failures;
     private final RuleSessions sessions = new RuleSessions();
 
-    ShardState(Velocity velocity, MerchantPlans plans, ShardFailures failures) {
+    ShardState(Velocity velocity, LocalLedger ledger, MerchantPlans plans, ShardFailures failures) {
         this.velocity = velocity;
+        this.ledger = ledger;
         this.plans = plans;
         this.failures = failures;
     }
@@ -40,6 +43,11 @@ public final class ShardState {
             }
         }
         return true;
+    }
+
+    /** What counts against the limits of the shard's merchants. */
+    public LocalLedger ledger() {
+        return ledger;
     }
 
     /** Counts the checkout into the shard's windows and reads the features, the checkout included. */

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.riskgate.limits.LedgerLimits;
+import io.riskgate.limits.LimitsConfig;
+import io.riskgate.limits.LocalLedger;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.velocity.VelocityFactory;
 import jakarta.inject.Inject;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All shards of this node, running from the start. Thread-safe. */
 @Startup
@@ -23,20 +27,32 @@ public final class Shards {
     private final List<Shard> all;
     private volatile boolean open = true;
 
-    /** @throws IllegalArgumentException if {@code riskgate.shards} is out of its range */
+    /** @throws IllegalArgumentException naming the option that is out of its range */
     @Inject
-    Shards(ShardConfig config, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
-        this(config.shards(), velocities, plans, registry);
+    Shards(
+            ShardConfig config,
+            VelocityFactory velocities,
+            LimitsConfig limits,
+            MerchantPlans plans,
+            MeterRegistry registry) {
+        this(config.shards(), velocities, LedgerLimits.ofShard(limits, config.shards()), plans, registry);
     }
 
-    public Shards(int shards, VelocityFactory velocities, MerchantPlans plans, MeterRegistry registry) {
+    public Shards(
+            int shards, VelocityFactory velocities, LedgerLimits ledger, MerchantPlans plans, MeterRegistry registry) {
         if (shards < 1 || shards > SHARDS_MAX) {
             throw new IllegalArgumentException(
                     "riskgate.shards must be between 1 and " + SHARDS_MAX + ", not " + shards);
         }
+        List<LocalLedger> ledgers =
+                Stream.generate(() -> new LocalLedger(ledger)).limit(shards).toList();
         all = IntStream.range(0, shards)
-                .mapToObj(i -> new Shard(i, velocities, plans))
+                .mapToObj(i -> new Shard(i, velocities, ledgers.get(i), plans))
                 .toList();
+        Gauge.builder(MetricNames.LIMIT_ENTRIES, ledgers, Shards::entries)
+                .description("Amounts that count against limits, in memory")
+                .strongReference(true)
+                .register(registry);
         all.forEach(shard -> register(shard, registry));
     }
 
@@ -69,6 +85,10 @@ public final class Shards {
             left.addAll(shard.awaitEnd(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()))));
         }
         return left;
+    }
+
+    private static double entries(List<LocalLedger> ledgers) {
+        return ledgers.stream().mapToInt(LocalLedger::entries).sum();
     }
 
     private static void register(Shard shard, MeterRegistry registry) {

@@ -54,6 +54,9 @@ public final class MetricNames {
     /** Gauge, entries of all lists. */
     public static final String LIST_ENTRIES = "riskgate.list.entries";
 
+    /** Gauge, amounts in memory that count against limits. */
+    public static final String LIMIT_ENTRIES = "riskgate.limit.entries";
+
     /** Gauge, entries of the journal that are not written yet. */
     public static final String JOURNAL_QUEUED = "riskgate.journal.queued";
 

@@ -107,6 +107,7 @@ class AccessMatrixTest {
     }
 
     private static final String CHECKOUT = "{\"id\":\"ANY\",\"merchantId\":\"ME\",\"amount\":5,\"currency\":\"USD\"}";
+    private static final String LIMIT = "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\"}";
     private static final String RULES = "rule \"r\" when Checkout() then decision.tag(\"t\"); end";
     private static final String JSON = "application/json";
     private static final String DRL = "text/x-drl";
@@ -115,6 +116,8 @@ class AccessMatrixTest {
             new Endpoint("POST", "/v1/decisions", Scope.DECIDE, true, JSON, CHECKOUT),
             new Endpoint("POST", "/v1/decisions/batch", Scope.DECIDE, false, JSON, "[" + CHECKOUT + "]"),
             new Endpoint("POST", "/v1/decisions/explain", Scope.RULES, true, JSON, CHECKOUT),
+            new Endpoint("POST", "/v1/decisions/{id}/confirm", Scope.DECIDE, true, JSON, "{\"merchantId\":\"ME\"}"),
+            new Endpoint("POST", "/v1/decisions/{id}/release", Scope.DECIDE, true, JSON, "{\"merchantId\":\"ME\"}"),
             new Endpoint("POST", "/v1/echo", Scope.DECIDE, false, JSON, CHECKOUT),
             new Endpoint("PUT", "/v1/rulesets/{scope}", Scope.RULES, true, DRL, RULES),
             new Endpoint("GET", "/v1/rulesets/{scope}", Scope.RULES, true, null, null),
@@ -127,6 +130,10 @@ class AccessMatrixTest {
             new Endpoint("GET", "/v1/lists/{scope}/{name}/entries/{value}", Scope.LISTS, true, null, null),
             new Endpoint("PUT", "/v1/lists/{scope}/{name}/entries/{value}", Scope.LISTS, true, JSON, "{}"),
             new Endpoint("DELETE", "/v1/lists/{scope}/{name}/entries/{value}", Scope.LISTS, true, null, null),
+            new Endpoint("GET", "/v1/limits/{scope}", Scope.RULES, true, null, null),
+            new Endpoint("GET", "/v1/limits/{scope}/{name}", Scope.RULES, true, null, null),
+            new Endpoint("PUT", "/v1/limits/{scope}/{name}", Scope.RULES, true, JSON, LIMIT),
+            new Endpoint("DELETE", "/v1/limits/{scope}/{name}", Scope.RULES, true, null, null),
             new Endpoint("GET", "/v1/schema", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/merchants", Scope.ADMIN, false, null, null),
             new Endpoint("GET", "/v1/merchants/{id}", Scope.ADMIN, false, null, null),
@@ -298,7 +305,7 @@ class AccessMatrixTest {
                 ENDPOINTS.stream().filter(Endpoint::namesMerchant).toList()) {
             for (String scope : List.of("platform", other, "PLATFORM", me.toUpperCase(Locale.ROOT))) {
                 // No checkout can be of the platform, for whomever.
-                boolean impossible = endpoint.path().startsWith("/v1/decisions") && scope.equals("platform");
+                boolean impossible = CHECKOUT.equals(endpoint.body()) && scope.equals("platform");
                 assertThat(endpoint.call(key, scope).statusCode())
                         .as(endpoint.name() + " of " + scope)
                         .isEqualTo(impossible ? 400 : 403);

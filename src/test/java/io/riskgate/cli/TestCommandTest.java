@@ -114,7 +114,7 @@ class TestCommandTest {
                 %s:5:5: error[test_key]: A test has no key chekout
                  5 |     chekout: {}
                    |     ^
-                   = hint: Allowed here: name, lists, history, checkout, expect
+                   = hint: Allowed here: name, lists, limits, history, checkout, expect
                    = see src/docs/rules.md#test_key
 
                 no tests in 1 file: 0 passed, 0 failed, 1 problem; no rules fired

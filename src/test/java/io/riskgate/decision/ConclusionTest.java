@@ -5,12 +5,17 @@ import static io.riskgate.fixture.LambdaRules.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.fixture.LambdaRules;
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.Exposure;
+import io.riskgate.limits.Limit;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Reason;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.Ruleset;
+import io.riskgate.velocity.Dimension;
+import io.riskgate.velocity.Window;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +50,29 @@ class ConclusionTest {
         assertThat(conclude(List.of(score("a", 1, 60, "x")), List.of(score("b", 1, 20, "y")))
                         .verdict())
                 .isEqualTo(Verdict.DECLINE);
+    }
+
+    @Test
+    void limitThatTheAmountDoesNotFitIn_worsensTheVerdict_alsoOfWhatIsAllowed() {
+        Conclusion allowed = conclude(List.of(firing("a", 1, Effect.ALLOW, "friend")), List.of(score("b", 1, 60, "y")));
+        assertThat(allowed.verdict()).isEqualTo(Verdict.REVIEW);
+        Conclusion limited = allowed.within(
+                List.of(
+                        exposure("mild", Verdict.REVIEW, 10),
+                        exposure("stern", Verdict.DECLINE, 5),
+                        exposure("wide", Verdict.DECLINE, 100)),
+                11);
+        assertThat(limited.verdict()).isEqualTo(Verdict.DECLINE);
+        assertThat(limited.reasons()).extracting(Reason::rule).containsExactly("stern", "mild", "b", "a");
+        assertThat(limited.reasons().get(1))
+                .isEqualTo(new Reason("limit_exceeded", "mild", "limits:acme", Effect.REVIEW, null));
+        assertThat(allowed.within(List.of(exposure("wide", Verdict.DECLINE, 100)), 100))
+                .isEqualTo(allowed);
+    }
+
+    private static Exposure exposure(String name, Verdict onExceeded, long units) {
+        Limit limit = new Limit("acme", name, new Dimension("card"), units, "USD", Window.HOURS_1, 60_000, onExceeded);
+        return new Exposure(new Claim(limit, "fp-1"), 0, units);
     }
 
     @Test

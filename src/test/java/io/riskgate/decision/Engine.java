@@ -4,6 +4,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.riskgate.fixture.Checkouts;
 import io.riskgate.fixture.MemoryJournal;
 import io.riskgate.fixture.MutableRulesets;
+import io.riskgate.fixture.SettableClock;
+import io.riskgate.limits.LedgerLimits;
+import io.riskgate.limits.Limit;
+import io.riskgate.limits.NoSharedLedger;
+import io.riskgate.limits.SharedLedger;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
@@ -17,11 +22,11 @@ import io.riskgate.velocity.LocalVelocity;
 import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.VelocityFactory;
 import io.riskgate.velocity.VelocityLimits;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
@@ -31,12 +36,15 @@ final class Engine implements AutoCloseable {
     static final int SHARDS = 2;
 
     final MutableRulesets rulesets = new MutableRulesets();
+    final Map<String, List<Limit>> limits = new ConcurrentHashMap<>();
+    final SettableClock clock = new SettableClock(Checkouts.NOON);
     final MemoryJournal journal = new MemoryJournal();
     final LocalIdempotency idempotency = new LocalIdempotency(100_000, Duration.ofHours(1), System::nanoTime);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Shards shards;
     final DecisionPipeline pipeline;
     final Recovery recovery;
+    final Settlements settlements;
 
     /** A budget that no slow machine spends by accident. */
     Engine() {
@@ -44,14 +52,19 @@ final class Engine implements AutoCloseable {
     }
 
     Engine(Duration budget, VelocityFactory velocities) {
-        MerchantPlans plans = new MerchantPlans(rulesets, scope -> (list, value) -> false);
-        shards = new Shards(SHARDS, velocities, plans, registry);
-        Clock clock = Clock.fixed(Checkouts.NOON, ZoneOffset.UTC);
+        this(budget, velocities, new NoSharedLedger());
+    }
+
+    Engine(Duration budget, VelocityFactory velocities, SharedLedger ledger) {
+        MerchantPlans plans = new MerchantPlans(
+                rulesets, scope -> (list, value) -> false, scope -> limits.getOrDefault(scope, List.of()));
+        shards = new Shards(SHARDS, velocities, LedgerLimits.DEFAULTS, plans, registry);
         pipeline = new DecisionPipeline(
                 () -> budget,
                 shards,
                 plans,
                 new NoSharedVelocity(),
+                ledger,
                 new Merchants(
                         new MerchantSettings(50, 80, Verdict.REVIEW),
                         Map.of("careful", new MerchantSettings(50, 80, Verdict.CHALLENGE))),
@@ -62,6 +75,7 @@ final class Engine implements AutoCloseable {
                 clock,
                 System::nanoTime);
         recovery = new Recovery(shards, idempotency, clock);
+        settlements = new Settlements(shards, ledger, journal, clock);
     }
 
     /** The windows of one shard, as in production. */

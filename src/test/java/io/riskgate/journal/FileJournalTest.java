@@ -79,7 +79,8 @@ class FileJournalTest {
         for (int i = 0; i < all.size(); i += 500) {
             Instant since = all.get(i).decidedAt();
             List<String> read = new ArrayList<>();
-            journal.replaySince(since, entry -> read.add(entry.checkout().id()));
+            journal.replaySince(
+                    since, entry -> read.add(((JournalEntry) entry).checkout().id()));
             assertThat(read)
                     .isEqualTo(all.stream()
                             .filter(entry -> !entry.decidedAt().isBefore(since))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riskgate.fixture.Checkouts;
 import io.riskgate.model.Address;
 import io.riskgate.model.Card;
 import io.riskgate.model.Checkout;
@@ -16,6 +17,7 @@ import io.riskgate.model.Effect;
 import io.riskgate.model.Ip;
 import io.riskgate.model.Item;
 import io.riskgate.model.Reason;
+import io.riskgate.model.Reservation;
 import io.riskgate.model.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,9 +94,18 @@ class JournalLineTest {
         assertThatThrownBy(() -> read(line)).isInstanceOf(IOException.class).hasMessageContaining("lacks");
     }
 
+    @Test
+    void settlement_comesBackAsItWas() throws IOException {
+        SettlementEntry entry = new SettlementEntry(Checkouts.NOON, "acme", "a\ud800", true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JournalLine.write(entry, out);
+        byte[] line = out.toByteArray();
+        assertThat(JournalLine.read(line, line.length)).isEqualTo(entry);
+    }
+
     private static JournalEntry read(String line) throws IOException {
         byte[] bytes = line.getBytes(UTF_8);
-        return JournalLine.read(bytes, bytes.length);
+        return (JournalEntry) JournalLine.read(bytes, bytes.length);
     }
 
     private static byte[] line(JournalEntry entry) throws IOException {
@@ -134,7 +145,20 @@ class JournalLineTest {
     }
 
     private static JournalEntry full() {
-        return withAttributes(Map.of("vip", true));
+        JournalEntry entry = withAttributes(Map.of("vip", true));
+        Decision bare = entry.decision();
+        Decision holding = new Decision(
+                bare.id(),
+                bare.merchantId(),
+                bare.verdict(),
+                bare.score(),
+                bare.reasons(),
+                bare.tags(),
+                bare.rulesets(),
+                bare.degraded(),
+                bare.elapsedMicros(),
+                new Reservation(Checkouts.NOON, List.of(new Reservation.Held("acme", "daily", "card"))));
+        return new JournalEntry(entry.decidedAt(), entry.checkout(), holding, true);
     }
 
     /** Anything that the types allow, also what the API would refuse. */
@@ -180,7 +204,10 @@ class JournalLineTest {
                     List.of(text()),
                     List.of(),
                     List.of(text(), text()),
-                    random.nextLong());
+                    random.nextLong(),
+                    random.nextBoolean()
+                            ? new Reservation(instant(), List.of(new Reservation.Held(text(), text(), text())))
+                            : null);
         }
 
         private Map<String, Object> attributes() {

@@ -58,7 +58,7 @@ class RefusedTestFileTest {
     void unknownKey_saysWhatIsAllowed() {
         assertThat(problem("tests: [{name: a, nam: b, checkout: {}, expect: {verdict: APPROVE}}]"))
                 .returns("A test has no key nam", Problem::message)
-                .returns("Allowed here: name, lists, history, checkout, expect", Problem::hint);
+                .returns("Allowed here: name, lists, limits, history, checkout, expect", Problem::hint);
     }
 
     @Test

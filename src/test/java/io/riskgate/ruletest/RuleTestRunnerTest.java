@@ -54,6 +54,18 @@ class RuleTestRunnerTest {
     }
 
     @Test
+    void limits_haveAvailableWhatTheTestSays() {
+        TestedRules tested = files.run("""
+                rule "near" when
+                    Checkout( limits.available("daily") == 120.50B, limits.available("hourly") == null )
+                then decision.tag("near"); end
+                """, tests("limits: {daily: 120.50}\n    checkout: {}", "APPROVE"));
+        assertThat(tested.tests())
+                .hasSize(1)
+                .allMatch(test -> test.outcome().tags().contains("near"));
+    }
+
+    @Test
     void testOfThePlatform_isOfSomeMerchant() {
         TestedRules tested = new TestFiles(temporary, "platform").run("""
                 rule "shop" when Checkout( merchantId == "shop" ) then decision.tag("shop"); end

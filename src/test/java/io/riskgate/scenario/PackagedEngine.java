@@ -101,6 +101,12 @@ public final class PackagedEngine implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    public HttpResponse<String> put(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     public HttpResponse<String> upload(String scope, String drl) throws IOException {
         return send(HttpRequest.newBuilder(url.resolve("/v1/rulesets/" + scope))
                 .header("Content-Type", "text/x-drl")

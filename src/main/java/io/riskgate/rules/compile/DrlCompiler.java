@@ -39,7 +39,14 @@ public class DrlCompiler implements RulesetCompiler {
         RulesetCost cost = RulesetCosts.of(
                 rules, kieBase.getNodeCount(), references.features().size());
         return new Compilation.Accepted(
-                new DroolsRules(rules, references.features(), references.lists(), cost, new Screen(rules), kieBase),
+                new DroolsRules(
+                        rules,
+                        references.features(),
+                        references.lists(),
+                        references.limits(),
+                        cost,
+                        new Screen(rules),
+                        kieBase),
                 problems.all());
     }
 

@@ -16,6 +16,7 @@ record DroolsRules(
         List<ParsedRule> parsed,
         List<Feature> features,
         Set<String> lists,
+        List<String> limits,
         RulesetCost cost,
         Screen screen,
         KieBase kieBase)
@@ -25,6 +26,7 @@ record DroolsRules(
         parsed = List.copyOf(parsed);
         features = List.copyOf(features);
         lists = Set.copyOf(lists);
+        limits = List.copyOf(limits);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.riskgate.rules.compile;
 
+import static io.riskgate.rules.compile.ProblemCode.LIMIT_NAME_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.LIST_NAME_REFUSED;
 import static io.riskgate.rules.compile.ProblemCode.UNKNOWN_DIMENSION;
 import static io.riskgate.rules.compile.ProblemCode.UNKNOWN_FUNCTION;
@@ -14,10 +15,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The calls of {@code velocity} and {@code lists} in a condition. */
+/** The calls of {@code velocity}, {@code lists} and {@code limits} in a condition. */
 final class Functions {
 
-    private static final Pattern LIST_NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+    /** Of a list or a limit. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
     private final References references;
 
@@ -73,8 +75,26 @@ final class Functions {
                                         .collect(Collectors.joining(", ")) + "."));
     }
 
+    /** @param limit the text of the call's argument, which is a literal */
+    Term available(String limit, int offset) {
+        if (!NAME.matcher(limit).matches()) {
+            throw new Refusal(
+                    LIMIT_NAME_REFUSED,
+                    offset,
+                    "\"" + limit + "\" cannot be the name of a limit",
+                    "Names begin with a-z and have up to 64 of a-z, 0-9, _ and -.");
+        }
+        int index = references.indexOfLimit(limit);
+        return Term.read(
+                ValueType.DECIMAL,
+                Term.Kind.PROPERTY,
+                "limits.available(\"" + limit + "\")",
+                Term.NO_ITEM,
+                row -> row.evaluation().available(index));
+    }
+
     Condition listContains(String list, Term value, int offset) {
-        if (!LIST_NAME.matcher(list).matches()) {
+        if (!NAME.matcher(list).matches()) {
             throw new Refusal(
                     LIST_NAME_REFUSED,
                     offset,

@@ -146,6 +146,9 @@ final class OperandReader {
         if ("lists".equals(target)) {
             return listContains(name, arguments);
         }
+        if ("limits".equals(target)) {
+            return Operand.value(available(name, arguments));
+        }
         if (scope.isEmpty()) {
             int at = cursor.advanceTo(name);
             if (!arguments.isEmpty()) {
@@ -183,13 +186,21 @@ final class OperandReader {
         return Operand.truth(vocabulary.functions().listContains(list, value, at));
     }
 
+    private Term available(String name, NodeList<Expression> arguments) {
+        int at = cursor.advanceTo("limits");
+        if (!name.equals("available") || arguments.size() != 1) {
+            throw unknownFunction("limits." + name, at);
+        }
+        return vocabulary.functions().available(constantText(arguments.get(0), "The name of a limit"), at);
+    }
+
     private static Refusal unknownFunction(String name, int at) {
         return new Refusal(
                 UNKNOWN_FUNCTION,
                 at,
                 "The function " + name + " is not in the language",
-                "There are velocity.count, velocity.sum, velocity.distinct, lists.contains(name, property), constants"
-                        + " such as LIMIT(), and methods of text and instants.");
+                "There are velocity.count, velocity.sum, velocity.distinct, lists.contains(name, property),"
+                        + " limits.available(name), constants such as LIMIT(), and methods of text and instants.");
     }
 
     private String constantText(Expression argument, String what) {

@@ -134,7 +134,7 @@ final class PackageReader {
                         GLOBAL_REFUSED,
                         offset(global),
                         "There is no global " + name + " of that type",
-                        "Leave globals out: velocity, lists and decision are always there.");
+                        "Leave globals out: velocity, lists, limits and decision are always there.");
             }
         }
         parsed.getFunctionImports().forEach(d -> refuse(IMPORT_REFUSED, d, "Functions cannot be imported"));

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the rules of one text need from outside: velocity features, each with its index, and lists. */
+/** What the rules of one text need from outside: velocity features and limits, each with its index, and lists. */
 final class References {
 
     private final Map<Feature, Integer> features = new LinkedHashMap<>();
     private final Set<String> lists = new LinkedHashSet<>();
+    private final List<String> limits = new ArrayList<>();
 
     /** The index at which an evaluation will find the feature. */
     int indexOf(Feature feature) {
@@ -26,6 +27,20 @@ final class References {
 
     void addList(String name) {
         lists.add(name);
+    }
+
+    /** The index at which an evaluation will find what the limit has available. */
+    int indexOfLimit(String name) {
+        int known = limits.indexOf(name);
+        if (known >= 0) {
+            return known;
+        }
+        limits.add(name);
+        return limits.size() - 1;
+    }
+
+    List<String> limits() {
+        return limits;
     }
 
     List<Feature> features() {

@@ -111,6 +111,7 @@ public final class Schema {
     public static final Map<String, String> GLOBALS = Map.of(
             "velocity", VelocityFunctions.class.getName(),
             "lists", ListFunctions.class.getName(),
+            "limits", LimitFunctions.class.getName(),
             "decision", DecisionFunctions.class.getName());
 
     private Schema() {}

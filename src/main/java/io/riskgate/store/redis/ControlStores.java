@@ -1,6 +1,9 @@
 package io.riskgate.store.redis;
 
 import io.quarkus.runtime.Startup;
+import io.riskgate.limits.FileLimits;
+import io.riskgate.limits.Limits;
+import io.riskgate.limits.SharedLimits;
 import io.riskgate.lists.FileLists;
 import io.riskgate.lists.NamedLists;
 import io.riskgate.lists.SharedLists;
@@ -20,7 +23,8 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the stores of rulesets, lists and merchants, and the exchange of what quotas count, that {@code riskgate.store} asks for; files know nothing of Redis. Blocks; where it
+ * Gives the stores of rulesets, lists, limits and merchants, and the exchange of what quotas count, that {@code riskgate.store}
+ * asks for; files know nothing of Redis. Blocks; where it
  * is Redis, until that is reached.
  */
 @Singleton
@@ -31,6 +35,7 @@ final class ControlStores {
     private final RedisClients clients;
     private final Vertx vertx;
     private @Nullable RedisLists redisLists;
+    private @Nullable RedisLimits redisLimits;
 
     ControlStores(StateConfig state, RedisConfig config, RedisClients clients, Vertx vertx) {
         this.state = state;
@@ -105,6 +110,26 @@ final class ControlStores {
         };
     }
 
+    @Produces
+    @Singleton
+    @Startup
+    Limits limits() throws InterruptedException {
+        return switch (state.store()) {
+            case EMBEDDED -> new FileLimits(state.dataDir());
+            case REDIS -> {
+                redisLimits = new RedisLimits(
+                        connect(), publications(RedisLimits.channel(settings.prefix())), settings.prefix());
+                yield new SharedLimits(redisLimits);
+            }
+        };
+    }
+
+    static void close(@Disposes Limits limits) throws InterruptedException {
+        if (limits instanceof SharedLimits shared) {
+            shared.stop();
+        }
+    }
+
     static void close(@Disposes NamedLists lists) throws InterruptedException {
         if (lists instanceof SharedLists shared) {
             shared.stop();
@@ -115,6 +140,9 @@ final class ControlStores {
     void close() {
         if (redisLists != null) {
             redisLists.close();
+        }
+        if (redisLimits != null) {
+            redisLimits.close();
         }
     }
 

@@ -2,6 +2,8 @@ package io.riskgate.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.riskgate.limits.Claim;
+import io.riskgate.limits.Limit;
 import io.riskgate.store.ScopeName;
 import io.riskgate.velocity.Dimension;
 import java.security.GeneralSecurityException;
@@ -66,6 +68,19 @@ final class KeyNames {
     /** The different values of another dimension that they have. */
     String different(String merchantId, Dimension what, Dimension by, String value) {
         return merchant(merchantId) + "d:" + what.name() + ":" + by.name() + ":" + hash(value);
+    }
+
+    /** What a checkout has reserved of limits. */
+    String reservation(String merchantId, String checkoutId) {
+        return merchant(merchantId) + "r:" + hash(checkoutId);
+    }
+
+    /** What counts against a limit for one value; of the platform's ({@code p}) or of the merchant's own ({@code m}). */
+    String account(String merchantId, Claim claim) {
+        Limit limit = claim.limit();
+        String owner = limit.scope().equals(Limit.PLATFORM) ? "p" : "m";
+        return merchant(merchantId) + "l:" + owner + ":" + limit.name() + ":"
+                + limit.by().name() + ":" + limit.currency() + ":" + hash(claim.value());
     }
 
     /** What stands for a value. */

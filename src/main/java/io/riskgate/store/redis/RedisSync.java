@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,7 @@ final class RedisSync implements AutoCloseable {
     private static final Duration REACH = Duration.ofDays(31);
 
     private final RedisVelocity velocity;
+    private final Consumer<RedisSettings> configured;
     private final BlockingLink link;
     private final SyncFile file;
     private final LiveSettings live;
@@ -33,9 +35,22 @@ final class RedisSync implements AutoCloseable {
     private volatile boolean closed;
     private String epoch;
 
-    /** @param epoch that Redis has now */
-    RedisSync(RedisVelocity velocity, BlockingLink link, SyncFile file, LiveSettings live, Clock clock, String epoch) {
+    /**
+     * Begins to look.
+     *
+     * @param configured takes settings that were changed
+     * @param epoch that Redis has now
+     */
+    RedisSync(
+            RedisVelocity velocity,
+            Consumer<RedisSettings> configured,
+            BlockingLink link,
+            SyncFile file,
+            LiveSettings live,
+            Clock clock,
+            String epoch) {
         this.velocity = velocity;
+        this.configured = configured;
         this.link = link;
         this.file = file;
         this.live = live;
@@ -56,7 +71,7 @@ final class RedisSync implements AutoCloseable {
     private void work() {
         while (!closed) {
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
-            live.changed().ifPresent(velocity::configure);
+            live.changed().ifPresent(configured);
             // What is decided from here on is not yet known to be there.
             Instant now = clock.instant();
             boolean complete = velocity.isComplete();

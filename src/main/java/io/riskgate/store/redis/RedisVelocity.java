@@ -254,6 +254,11 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         breaker = newBreaker(other.timeout());
     }
 
+    /** What keys are called now. */
+    KeyNames names() {
+        return names;
+    }
+
     boolean isConnected() {
         return link.isConnected();
     }

@@ -1,26 +1,33 @@
 package io.riskgate.store.redis;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.limits.NoSharedLedger;
+import io.riskgate.limits.SharedLedger;
+import io.riskgate.limits.SharedLedger.Told;
 import io.riskgate.store.StateConfig;
 import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.SharedVelocity;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses, at the start, the windows that {@code riskgate.store} says. */
+/** Chooses, at the start, the windows and the ledger that {@code riskgate.store} says. */
 @Singleton
 final class WindowStores {
 
     private static final Logger LOG = Logger.getLogger(WindowStores.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private @Nullable RedisLedger ledger;
 
     /**
      * Waits for Redis, where it is to be used.
@@ -50,10 +57,17 @@ final class WindowStores {
         byte[] hashKey = blocking.await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
         RedisVelocity velocity = new RedisVelocity(vertx, link, hashKey, settings, clock, registry);
         link.onLost(velocity::connectionLost);
+        RedisLedger shared =
+                new RedisLedger(vertx, link, velocity::names, velocity::lack, guard(link, settings), clock);
+        ledger = shared;
         String epoch =
                 blocking.await(velocity.epoch(UUID.randomUUID().toString())).toString();
         open.push(new RedisSync(
                 velocity,
+                changed -> {
+                    velocity.configure(changed);
+                    shared.guardedBy(guard(link, changed));
+                },
                 blocking,
                 new SyncFile(state.dataDir()),
                 new LiveSettings(state.dataDir(), settings),
@@ -61,6 +75,19 @@ final class WindowStores {
                 epoch));
         velocity.warmUp();
         return velocity;
+    }
+
+    private static RedisLedger.Guard guard(RedisLink link, RedisSettings settings) {
+        RedisBreaker<Told> breaker = new RedisBreaker<>(
+                settings, settings.timeout(), new TypeLiteral<CompletionStage<Told>>() {}, link::dropIfSilent);
+        return breaker::call;
+    }
+
+    /** The ledger beside the windows, over their connection. */
+    @Produces
+    @Singleton
+    SharedLedger ledger(SharedVelocity velocity) {
+        return velocity instanceof RedisVelocity && ledger != null ? ledger : new NoSharedLedger();
     }
 
     @PreDestroy

@@ -11,6 +11,7 @@ import io.riskgate.rules.RuleExplanation;
 import io.riskgate.rules.RuleSession;
 import io.riskgate.velocity.Feature;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,13 +89,14 @@ class OracleTest {
             for (int i = 0; i < events; i++) {
                 Checkout checkout = checkouts.next();
                 Function<Feature, Number> velocity = checkouts.velocity();
+                Function<String, BigDecimal> available = checkouts.available();
                 List<String> expected;
                 try {
-                    expected = lines(stock.run(checkout, velocity, LISTS));
+                    expected = lines(stock.run(checkout, velocity, LISTS, available));
                 } catch (RuntimeException failed) {
                     throw new AssertionError("stock Drools fails on " + checkout + " with\n" + text, failed);
                 }
-                List<String> actual = run(session, compiled, checkout, velocity);
+                List<String> actual = run(session, compiled, checkout, velocity, available);
                 if (!expected.equals(actual)) {
                     differences.add("stock " + expected + "\n  here " + actual + "\n  on " + checkout + "\n  in "
                             + differing(text, expected, actual));
@@ -141,9 +143,18 @@ class OracleTest {
     }
 
     private static List<String> run(
-            RuleSession session, CompiledRules compiled, Checkout checkout, Function<Feature, Number> velocity) {
+            RuleSession session,
+            CompiledRules compiled,
+            Checkout checkout,
+            Function<Feature, Number> velocity,
+            Function<String, BigDecimal> available) {
         Number[] features = compiled.features().stream().map(velocity).toArray(Number[]::new);
-        Evaluation evaluation = new Evaluation(checkout, features, 0, LISTS);
+        Evaluation evaluation = new Evaluation(
+                checkout,
+                features,
+                0,
+                LISTS,
+                Arrays.asList(compiled.limits().stream().map(available).toArray(BigDecimal[]::new)));
         session.evaluate(evaluation);
         checkExplanations((DroolsRules) compiled, evaluation);
         return evaluation.firings().stream()

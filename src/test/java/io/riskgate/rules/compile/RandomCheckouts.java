@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -63,6 +64,13 @@ final class RandomCheckouts {
         Map<Feature, Number> values = new HashMap<>();
         return feature -> values.computeIfAbsent(
                 feature, f -> f.kind() == Feature.Kind.SUM ? amount() : Long.valueOf(pick(WHOLES)));
+    }
+
+    /** Random amounts that limits have available, {@code null} included, the same one each time that it is asked for. */
+    Function<String, BigDecimal> available() {
+        Map<String, Optional<BigDecimal>> values = new HashMap<>();
+        return limit -> values.computeIfAbsent(limit, l -> Optional.ofNullable(maybe(this::amount)))
+                .orElse(null);
     }
 
     private Map<String, Object> attributes() {

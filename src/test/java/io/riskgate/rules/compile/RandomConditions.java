@@ -142,7 +142,8 @@ final class RandomConditions {
     }
 
     private String leaf() {
-        return switch (choose.upTo(18)) {
+        return switch (choose.upTo(19)) {
+            case 18 -> available();
             case 0 -> amount();
             case 1 -> text(pick(CHECKOUT_COUNTRIES), RandomCheckouts.COUNTRIES);
             case 2 -> text(pick(CHECKOUT_TEXTS), RandomCheckouts.TEXTS);
@@ -354,6 +355,28 @@ final class RandomConditions {
             default -> {
                 use("velocity.count");
                 yield count() + " " + comparison() + " " + whole();
+            }
+        };
+    }
+
+    private String available() {
+        String limit = "limits.available(\"" + pick(List.of("customer_daily", "card_hourly")) + "\")";
+        return switch (choose.upTo(5)) {
+            case 0 -> {
+                use("limits.available against an amount");
+                yield "amount " + comparison() + " " + limit;
+            }
+            case 1 -> {
+                use("limits.available null");
+                yield limit + pick(List.of(" == null", " != null"));
+            }
+            case 2 -> {
+                use("limits.available arithmetic");
+                yield "(" + limit + " != null && " + limit + " * 2 " + comparison() + " " + decimal() + ")";
+            }
+            default -> {
+                use("limits.available");
+                yield eitherWay(limit, decimal());
             }
         };
     }

@@ -4,6 +4,7 @@ import io.riskgate.lists.ListLookup;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Effect;
 import io.riskgate.rules.language.DecisionFunctions;
+import io.riskgate.rules.language.LimitFunctions;
 import io.riskgate.rules.language.ListFunctions;
 import io.riskgate.rules.language.Schema;
 import io.riskgate.rules.language.VelocityFunctions;
@@ -104,7 +105,11 @@ final class StockDrools {
     }
 
     /** What the rules did, in the order of firing. */
-    List<Fired> run(Checkout checkout, Function<Feature, Number> velocity, ListLookup lists) {
+    List<Fired> run(
+            Checkout checkout,
+            Function<Feature, Number> velocity,
+            ListLookup lists,
+            Function<String, BigDecimal> available) {
         List<Fired> fired = new ArrayList<>();
         KieSession session = kieBase.newKieSession(PSEUDO_CLOCK, null);
         try {
@@ -114,6 +119,7 @@ final class StockDrools {
             session.setGlobal("velocity", new Velocities(velocity));
             session.setGlobal("lists", (ListFunctions)
                     (list, value) -> value instanceof String text && lists.contains(list, text));
+            session.setGlobal("limits", (LimitFunctions) available::apply);
             ((SessionPseudoClock) session.getSessionClock())
                     .advanceTime(checkout.occurredAt().toEpochMilli(), TimeUnit.MILLISECONDS);
             session.insert(checkout);

@@ -3,16 +3,21 @@ package io.riskgate.store.redis;
 import io.riskgate.quota.QuotaExchange;
 import io.riskgate.store.MerchantStore;
 import io.riskgate.store.SharedMerchantStore;
+import io.riskgate.limits.SharedLedger;
 import io.riskgate.store.SharedRulesetStore;
+import io.riskgate.velocity.SharedVelocity.Gap;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Stores of several nodes on one Redis; closes what it has opened. */
@@ -113,14 +118,44 @@ public final class RedisStores implements AutoCloseable {
         return quotas;
     }
 
+    RedisLimits limits(URI server) {
+        Supplier<Redis> clients = at(vertx, server);
+        RedisLimits limits = new RedisLimits(
+                connect(clients), new Publications(vertx, clients, RedisLimits.channel("test")), "test");
+        opened.add(limits::close);
+        return limits;
+    }
+
+    /**
+     * A node's ledger, which waits for Redis as long as a busy machine may need.
+     *
+     * @param lack is told what Redis may lack
+     */
+    public SharedLedger ledger(URI server, Clock clock, Consumer<Gap> lack) {
+        RedisLink link = connected(at(vertx, server));
+        opened.add(link::close);
+        KeyNames names = new KeyNames("test", new byte[32]);
+        return new RedisLedger(
+                vertx,
+                link,
+                () -> names,
+                lack,
+                call -> call.get().timeout(1, TimeUnit.SECONDS).toCompletionStage(),
+                clock);
+    }
+
     private BlockingLink connect(Supplier<Redis> clients) {
+        return new BlockingLink(connected(clients));
+    }
+
+    private RedisLink connected(Supplier<Redis> clients) {
         RedisLink link = new RedisLink(vertx, clients, connection -> {}, pushed -> {});
         try {
             link.awaitConnected(CONNECT_MAX);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
-        return new BlockingLink(link);
+        return link;
     }
 
     @Override
