@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has quotas hold over all nodes: every {@link #EVERY}, on a thread of its own, this node tells the others what it has let through and
  * takes from its buckets what they have. So no request waits for it, and what is let through too much is what the nodes had not yet told
- * each other: over any time t at most {@code nodes * (burst + perSecond * EVERY) + perSecond * t}. While the others cannot be reached,
+ * each other: over any time t at most {@code nodes * (burst + perSecond * EVERY) + perSecond * t}, with 11 nodes or
+ * less: {@link TokenBucket#charge} limits what a node can owe. While the others cannot be reached,
  * each node holds quotas by itself.
  */
 @Singleton
