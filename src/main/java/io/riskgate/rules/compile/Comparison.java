@@ -39,16 +39,23 @@ final class Comparison {
         boolean computed = left.kind() == Term.Kind.COMPUTED || right.kind() == Term.Kind.COMPUTED;
         boolean holdsForTwoNulls = relation == Relation.EQUAL && !computed;
         boolean holdsForOneNull = relation.holdsBesideNull() && !computed;
+        boolean holdsForNoLeft = relation.holdsBesideNull() && (!computed || isLimit(left));
+        boolean holdsForNoRight = relation.holdsBesideNull() && (!computed || isLimit(right));
         return row -> {
             Object x = a.eval(row);
             Object y = b.eval(row);
             if (x == null || y == null) {
-                return x == y ? holdsForTwoNulls : holdsForOneNull;
+                return x == y ? holdsForTwoNulls : x == null ? holdsForNoLeft : holdsForNoRight;
             }
             // Only an attribute's value can be of another type than was expected of it: then it equals nothing.
             boolean typed = isOf(type, x) && isOf(type, y);
             return typed ? relation.holds(compare(type, x, y)) : holdsForOneNull;
         };
+    }
+
+    /** What a limit has available: the one decimal number that may be missing beside something computed that is not. */
+    private static boolean isLimit(Term term) {
+        return term.type() == ValueType.DECIMAL && term.kind() == Term.Kind.PROPERTY;
     }
 
     private static ValueType typeOf(Term left, Term right) {

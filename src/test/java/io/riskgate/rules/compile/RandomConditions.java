@@ -361,7 +361,11 @@ final class RandomConditions {
 
     private String available() {
         String limit = "limits.available(\"" + pick(List.of("customer_daily", "card_hourly")) + "\")";
-        return switch (choose.upTo(5)) {
+        return switch (choose.upTo(6)) {
+            case 5 -> {
+                use("limits.available against arithmetic");
+                yield "amount * " + whole() + " " + comparison() + " " + limit;
+            }
             case 0 -> {
                 use("limits.available against an amount");
                 yield "amount " + comparison() + " " + limit;
