@@ -57,7 +57,8 @@ final class HttpWarmUp {
     private static final Buffer BODY = Buffer.buffer(DecisionExamples.CHECKOUT);
 
     private final Vertx vertx;
-    private final String credential = "Warm-Up " + KeyText.generate(new SecureRandom()).text();
+    private final String credential =
+            "Warm-Up " + KeyText.generate(new SecureRandom()).text();
     private final AtomicInteger requestsLeft = new AtomicInteger(REQUESTS_MAX);
     private final AtomicInteger connectionsLeft = new AtomicInteger(CONNECTIONS);
     private volatile long startNanos = System.nanoTime();

@@ -1,9 +1,9 @@
 package io.riskgate.store.redis;
 
+import io.riskgate.limits.SharedLedger;
 import io.riskgate.quota.QuotaExchange;
 import io.riskgate.store.MerchantStore;
 import io.riskgate.store.SharedMerchantStore;
-import io.riskgate.limits.SharedLedger;
 import io.riskgate.store.SharedRulesetStore;
 import io.riskgate.velocity.SharedVelocity.Gap;
 import io.vertx.core.Vertx;
