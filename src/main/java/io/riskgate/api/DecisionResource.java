@@ -22,8 +22,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -44,11 +46,15 @@ final class DecisionResource {
 
     static final String REPLAY_HEADER = "Idempotent-Replay";
 
+    /** Of one merchant: each takes a thread and computes. */
+    static final int EXPLANATIONS_OF_MERCHANT_MAX = 4;
+
     private final CheckoutReader reader;
     private final Quotas quotas;
     private final DecisionPipeline pipeline;
     private final DecisionExplainer explainer;
     private final Settlements settlements;
+    private final MerchantShare explanationsOfMerchant = new MerchantShare(EXPLANATIONS_OF_MERCHANT_MAX);
 
     DecisionResource(
             CheckoutReader reader,
@@ -161,15 +167,30 @@ final class DecisionResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class),
                             examples = @ExampleObject(name = "problem", value = DecisionExamples.PROBLEM)))
-    public Uni<List<Object>> decideBatch(byte @Nullable [] body, @Context RoutingContext routing) {
+    @APIResponse(
+            responseCode = "429",
+            description = "The merchant has had too many, so that not even the first is decided",
+            content =
+                    @Content(
+                            mediaType = ProblemDetails.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemDetails.class)))
+    public Uni<Response> decideBatch(byte @Nullable [] body, @Context RoutingContext routing) {
+        Caller caller = IdentityGate.caller(routing);
+        // The first checkout's, taken before all are read.
+        Exceeded exceeded = caller.isAdmin() ? null : quotas.take(caller.merchantId());
+        if (exceeded != null) {
+            return Uni.createFrom().item(QuotaAnswer.response(exceeded));
+        }
         List<ReadCheckout> all = reader.readBatch(body);
         if (all.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(Response.ok(List.of()).build());
         }
-        Caller caller = IdentityGate.caller(routing);
-        List<Uni<Object>> answers =
-                all.stream().map(read -> decideOne(read, caller)).toList();
-        return Uni.join().all(answers).andFailFast();
+        List<Uni<Object>> answers = new ArrayList<>(all.size());
+        for (ReadCheckout read : all) {
+            answers.add(decideOne(read, caller, answers.isEmpty()));
+        }
+        return Uni.join().all(answers).andFailFast().map(list -> Response.ok(list)
+                .build());
     }
 
     @POST
@@ -208,15 +229,29 @@ final class DecisionResource {
             case ReadCheckout.Valid valid
             when !caller.mayTouch(valid.checkout().merchantId()) ->
                 ProblemDetails.forbidden().toResponse();
-            case ReadCheckout.Valid valid ->
-                explainer
-                        .explain(valid.checkout())
-                        .map(explanation -> caller.isAdmin() ? explanation : explanation.withoutPlatform())
-                        .map(explanation -> Response.ok(explanation).build())
-                        .orElseGet(() -> ProblemDetails.busy("The merchant's shard is busy; try again")
-                                .toResponse());
+            case ReadCheckout.Valid valid -> explain(valid.checkout(), caller);
             case ReadCheckout.Invalid invalid -> invalid.problem().toResponse();
         };
+    }
+
+    private Response explain(Checkout checkout, Caller caller) throws InterruptedException {
+        if (!explanationsOfMerchant.take(caller, 1)) {
+            return busy("Too many of the merchant's checkouts are being explained");
+        }
+        try {
+            return explainer
+                    .explain(checkout, caller.isAdmin())
+                    .map(explanation -> Response.ok(explanation).build())
+                    .orElseGet(() -> busy("The merchant's shard is busy; try again"));
+        } finally {
+            explanationsOfMerchant.giveBack(caller, 1);
+        }
+    }
+
+    private static Response busy(String detail) {
+        return Response.fromResponse(ProblemDetails.busy(detail).toResponse())
+                .header(HttpHeaders.RETRY_AFTER, 1)
+                .build();
     }
 
     @POST
@@ -260,13 +295,18 @@ final class DecisionResource {
                 : ProblemDetails.forbidden().toResponse();
     }
 
-    private Uni<Object> decideOne(ReadCheckout read, Caller caller) {
+    /** @param isPaid whether a token has been taken for it, if it is not an admin who asks */
+    private Uni<Object> decideOne(ReadCheckout read, Caller caller, boolean isPaid) {
+        // Whatever it turns out to be, as of one that comes alone.
+        if (!caller.isAdmin() && !isPaid && quotas.take(caller.merchantId()) != null) {
+            return Uni.createFrom().item(ProblemDetails.quotaExceeded());
+        }
         return switch (read) {
             case ReadCheckout.Valid valid
             when !caller.mayTouch(valid.checkout().merchantId()) ->
                 Uni.createFrom().item(ProblemDetails.forbidden());
             case ReadCheckout.Valid valid
-            when quotas.take(valid.checkout().merchantId()) != null ->
+            when caller.isAdmin() && quotas.take(valid.checkout().merchantId()) != null ->
                 Uni.createFrom().item(ProblemDetails.quotaExceeded());
             case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(Answer::decision);
             case ReadCheckout.Invalid invalid -> Uni.createFrom().item(invalid.problem());

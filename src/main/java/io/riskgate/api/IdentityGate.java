@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * Stands before everything but health, metrics and the API's description, and lets nobody pass who is not known; before {@link
@@ -59,7 +60,13 @@ final class IdentityGate {
             context.next();
             return;
         }
-        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        List<String> credentials = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (credentials.size() > 1) {
+            // A proxy before this may have looked at the other one.
+            refuse(context, INVALID);
+            return;
+        }
+        String authorization = credentials.isEmpty() ? null : credentials.getFirst();
         Caller own = warmUp.caller(authorization);
         Identified identified = own == null ? callers.identify(authorization) : new Identified.Known(own);
         if (identified instanceof Identified.Pending pending) {

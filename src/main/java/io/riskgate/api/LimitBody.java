@@ -95,7 +95,8 @@ final class LimitBody {
                 throw invalid("body", "goes on after its end");
             }
             return fields;
-        } catch (IOException malformed) {
+        } catch (IOException | NumberFormatException malformed) {
+            // The latter of an exponent that no number can have.
             throw invalid("body", "is not well-formed JSON");
         }
     }
@@ -120,6 +121,11 @@ final class LimitBody {
         }
         if (!(value instanceof BigDecimal amount)) {
             throw invalid("amount", "must be a number");
+        }
+        // Before anything is computed with it: 1e999999999 is a few characters, and as a whole number hundreds of
+        // megabytes.
+        if (amount.abs().compareTo(LimitRules.AMOUNT_MAX) > 0) {
+            throw invalid("amount", "must be at most " + LimitRules.AMOUNT_MAX.toBigInteger());
         }
         if (!LimitRules.isExact(amount)) {
             throw invalid("amount", "must have at most 4 decimals");

@@ -2,6 +2,7 @@ package io.riskgate.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Ruleset;
@@ -32,9 +33,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -58,9 +61,20 @@ final class RulesetResource {
 
     private static final long CHECK_WAIT_MILLIS_MAX = 2_000;
 
+    /** Of one merchant, those that wait among them: each that waits holds a thread. */
+    static final int CHECKS_OF_MERCHANT_MAX = 2;
+
+    /** Of one merchant, those that wait among them: all rulesets are compiled one after the other. */
+    static final int PUBLICATIONS_OF_MERCHANT_MAX = 8;
+
     private final RulesetRegistry registry;
     private final RulesetStore store;
-    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX);
+
+    /** Fair, so that whoever checks again and again does not overtake those who wait. */
+    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX, true);
+
+    private final MerchantShare checksOfMerchant = new MerchantShare(CHECKS_OF_MERCHANT_MAX);
+    private final MerchantShare publicationsOfMerchant = new MerchantShare(PUBLICATIONS_OF_MERCHANT_MAX);
 
     RulesetResource(RulesetRegistry registry, RulesetStore store) {
         this.registry = registry;
@@ -105,8 +119,11 @@ final class RulesetResource {
         if (mode != null && !mode.equals("active")) {
             throw new ProblemException(ProblemDetails.invalid("mode", "must be active"));
         }
-        String author = IdentityGate.caller(routing).name();
-        return answer(registry.publish(scope, text(body), RulesetVersion.Source.API, author), 201);
+        Caller caller = IdentityGate.caller(routing);
+        String text = text(body);
+        return answer(
+                withinShare(caller, () -> registry.publish(scope, text, RulesetVersion.Source.API, caller.name())),
+                201);
     }
 
     @PUT
@@ -125,9 +142,17 @@ final class RulesetResource {
             description = "Active from now on",
             content = @Content(schema = @Schema(implementation = RulesetAnswers.Uploaded.class)))
     @APIResponse(responseCode = "404", description = "There is no such version")
-    public Uni<Response> activate(@PathParam("scope") String scope, byte @Nullable [] body) {
+    public Uni<Response> activate(
+            @PathParam("scope") String scope, byte @Nullable [] body, @Context RoutingContext routing) {
         requireKnown(scope);
-        return answer(registry.activate(scope, version(body)), 200);
+        int version = version(body);
+        return answer(withinShare(IdentityGate.caller(routing), () -> registry.activate(scope, version)), 200);
+    }
+
+    private CompletionStage<Publication> withinShare(Caller caller, Supplier<CompletionStage<Publication>> publish) {
+        return publicationsOfMerchant.take(caller, 1)
+                ? publish.get().whenComplete((done, failed) -> publicationsOfMerchant.giveBack(caller, 1))
+                : CompletableFuture.completedStage(new Publication.Busy());
     }
 
     private static Uni<Response> answer(CompletionStage<Publication> publication, int status) {
@@ -175,8 +200,20 @@ final class RulesetResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class)))
     @APIResponse(responseCode = "503", description = "Too many are being checked; try again")
-    public Response check(byte @Nullable [] body) throws InterruptedException {
+    public Response check(byte @Nullable [] body, @Context RoutingContext routing) throws InterruptedException {
         String text = text(body);
+        Caller caller = IdentityGate.caller(routing);
+        if (!checksOfMerchant.take(caller, 1)) {
+            return busy();
+        }
+        try {
+            return check(text);
+        } finally {
+            checksOfMerchant.giveBack(caller, 1);
+        }
+    }
+
+    private Response check(String text) throws InterruptedException {
         if (!checks.tryAcquire(CHECK_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
             return busy();
         }

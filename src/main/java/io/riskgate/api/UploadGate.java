@@ -1,6 +1,7 @@
 package io.riskgate.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.riskgate.identity.Caller;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands before the resources that take bodies, and reads these for them: on the event loop, so that clients that send
  * slowly, however many, hold no thread; never more than the path's limit, nor more than {@link #BYTES_AT_ONCE_MAX} for
- * all together. What is too large, too slow, compressed or of another charset than UTF-8 never reaches a resource.
+ * all together, of which one merchant may have {@link #BYTES_OF_MERCHANT_MAX}. What is too large, too slow, compressed or of
+ * another charset than UTF-8 never reaches a resource.
  *
  * <p>Bodies of checkouts that are as small as usual are left alone: they are read on the event loop anyway.
  *
@@ -32,6 +34,9 @@ final class UploadGate {
     /** Beyond it, clients are told to come again. */
     static final long BYTES_AT_ONCE_MAX = 64L * 1024 * 1024;
 
+    /** So that no merchant, by sending slowly, keeps its neighbours from sending. */
+    static final long BYTES_OF_MERCHANT_MAX = BYTES_AT_ONCE_MAX / 4;
+
     /** An upload that takes longer is broken off. */
     static final long UPLOAD_MILLIS_MAX = 30_000;
 
@@ -46,6 +51,7 @@ final class UploadGate {
 
     private final EarlyAnswer answer;
     private final AtomicLong bytesAtOnce = new AtomicLong();
+    private final MerchantShare ofMerchant = new MerchantShare(BYTES_OF_MERCHANT_MAX);
 
     UploadGate(EarlyAnswer answer) {
         this.answer = answer;
@@ -101,14 +107,15 @@ final class UploadGate {
             return;
         }
         long reserved = announced < 0 ? bytesMax : announced;
-        if (bytesAtOnce.addAndGet(reserved) > BYTES_AT_ONCE_MAX) {
-            bytesAtOnce.addAndGet(-reserved);
+        Caller caller = IdentityGate.caller(context);
+        if (!reserve(caller, reserved)) {
             answer.refuse(context, ProblemDetails.busy("Too much is being uploaded"));
             return;
         }
         UploadBody body = new UploadBody(context, bytesMax, UPLOAD_MILLIS_MAX);
         body.onEnd(outcome -> {
             bytesAtOnce.addAndGet(-reserved);
+            ofMerchant.giveBack(caller, reserved);
             switch (outcome) {
                 case COMPLETE -> {
                     if (charset.isUtf8(body.bytes())) {
@@ -123,6 +130,18 @@ final class UploadGate {
                 case BROKEN_OFF -> context.request().connection().close();
             }
         });
+    }
+
+    private boolean reserve(Caller caller, long bytes) {
+        if (!ofMerchant.take(caller, bytes)) {
+            return false;
+        }
+        if (bytesAtOnce.addAndGet(bytes) > BYTES_AT_ONCE_MAX) {
+            bytesAtOnce.addAndGet(-bytes);
+            ofMerchant.giveBack(caller, bytes);
+            return false;
+        }
+        return true;
     }
 
     /** What the client says that it sends; -1 if it does not say, or something else than a number. */

@@ -10,6 +10,7 @@ import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.RuleSession;
+import io.riskgate.rules.Ruleset;
 import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.Shards;
@@ -22,10 +23,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,9 +72,11 @@ public final class DecisionExplainer {
     /**
      * Blocks, up to {@link #WAIT_MAX} for the shard's thread and then for some milliseconds of computing.
      *
+     * @param withPlatform whether to show the platform's rules, and what they alone look at; they are evaluated anyway, and what they
+     *     decided stands in the reasons
      * @return empty if the shard did not come to it in time
      */
-    public Optional<Explanation> explain(Checkout checkout) throws InterruptedException {
+    public Optional<Explanation> explain(Checkout checkout, boolean withPlatform) throws InterruptedException {
         boolean counted = idempotency.find(checkout.merchantId(), checkout.id()) != null;
         CompletableFuture<Seen> reading = new CompletableFuture<>();
         boolean taken = shards.of(checkout.merchantId())
@@ -81,7 +86,7 @@ public final class DecisionExplainer {
         }
         try {
             Seen seen = reading.get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.of(explain(checkout, counted, shared(checkout, seen)));
+            return Optional.of(explain(checkout, counted, shared(checkout, seen), withPlatform));
         } catch (TimeoutException hanging) {
             return Optional.empty();
         } catch (ExecutionException failed) {
@@ -120,7 +125,7 @@ public final class DecisionExplainer {
         return new Seen(own.plan(), windows, exposures);
     }
 
-    private Explanation explain(Checkout checkout, boolean counted, Seen seen) {
+    private Explanation explain(Checkout checkout, boolean counted, Seen seen, boolean withPlatform) {
         Number[] features = seen.features().toArray(Number[]::new);
         List<Evaluated> evaluated = new ArrayList<>();
         List<RulesetExplanation> rulesets = new ArrayList<>();
@@ -131,8 +136,10 @@ public final class DecisionExplainer {
                 session.evaluate(evaluation);
             }
             evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), false));
-            rulesets.add(new RulesetExplanation(
-                    step.ruleset().name(), step.ruleset().compiled().explain(evaluation)));
+            if (isShown(step, withPlatform)) {
+                rulesets.add(new RulesetExplanation(
+                        step.ruleset().name(), step.ruleset().compiled().explain(evaluation)));
+            }
         }
         Conclusion conclusion = Conclusion.of(evaluated, merchants.settings(checkout.merchantId()))
                 .within(seen.exposures(), Units.of(checkout.amount()));
@@ -144,19 +151,36 @@ public final class DecisionExplainer {
                 conclusion.reasons(),
                 conclusion.tags(),
                 counted,
-                byName(seen),
+                byName(seen, withPlatform),
                 rulesets);
     }
 
-    private static Map<String, Number> byName(Seen seen) {
+    private static boolean isShown(MerchantPlan.Step step, boolean withPlatform) {
+        return withPlatform || !step.ruleset().scope().equals(Ruleset.PLATFORM);
+    }
+
+    private static Map<String, Number> byName(Seen seen, boolean withPlatform) {
         Map<String, Number> values = new LinkedHashMap<>();
-        List<Feature> features = seen.plan().features();
-        for (int i = 0; i < features.size(); i++) {
-            values.put(features.get(i).text(), seen.features().get(i));
+        Set<Limit> limits =
+                new HashSet<>(withPlatform ? seen.plan().limits() : seen.plan().merchantLimits());
+        for (MerchantPlan.Step step : seen.plan().steps()) {
+            if (isShown(step, withPlatform)) {
+                List<Feature> own = step.ruleset().compiled().features();
+                for (int i = 0; i < own.size(); i++) {
+                    values.put(own.get(i).text(), seen.features().get(step.featuresOffset() + i));
+                }
+                for (Limit limit : step.limits()) {
+                    if (limit != null) {
+                        limits.add(limit);
+                    }
+                }
+            }
         }
         for (Exposure exposure : seen.exposures()) {
             Limit limit = exposure.claim().limit();
-            values.put("limits.available(\"" + limit.name() + "\")", exposure.available());
+            if (limits.contains(limit)) {
+                values.put("limits.available(\"" + limit.name() + "\")", exposure.available());
+            }
         }
         return values;
     }

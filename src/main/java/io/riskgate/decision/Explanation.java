@@ -3,7 +3,6 @@ package io.riskgate.decision;
 import io.riskgate.model.Reason;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.RuleExplanation;
-import io.riskgate.rules.Ruleset;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +10,9 @@ import java.util.Map;
  * What would be decided of a checkout now, and why.
  *
  * @param counted whether a checkout with this id was decided before, so that the windows have it already
- * @param features the velocity values that the rules saw, and what the limits have available, by how a rule
+ * @param features the velocity values that the rules below saw, and what the limits have available, by how a rule
  *     writes them; of two limits of one name, the merchant's
- * @param rulesets the platform's rules first
+ * @param rulesets the platform's rules first, if they are to be seen
  */
 public record Explanation(
         String id,
@@ -25,22 +24,6 @@ public record Explanation(
         boolean counted,
         Map<String, Number> features,
         List<RulesetExplanation> rulesets) {
-
-    /** What a merchant may see: the platform's rules are not its own. What they decided stands in the reasons. */
-    public Explanation withoutPlatform() {
-        return new Explanation(
-                id,
-                merchantId,
-                verdict,
-                score,
-                reasons,
-                tags,
-                counted,
-                features,
-                rulesets.stream()
-                        .filter(ruleset -> !ruleset.ruleset().startsWith(Ruleset.PLATFORM + "@"))
-                        .toList());
-    }
 
     /**
      * What each rule of one ruleset did.

@@ -14,6 +14,9 @@ public final class LimitRules {
     /** Units of 1/10,000: less than 2^53, so that Redis' scripts, whose numbers are doubles, add up exactly. */
     static final long UNITS_MAX = 1_000_000_000_000_000L;
 
+    /** The largest amount of a limit. */
+    public static final BigDecimal AMOUNT_MAX = Units.toDecimal(UNITS_MAX);
+
     public static final Duration HOLD_MIN = Duration.ofSeconds(1);
     public static final Duration HOLD_MAX = Duration.ofDays(7);
 
@@ -45,7 +48,7 @@ public final class LimitRules {
             return new Invalid(
                     "amount",
                     "must be more than 0 and at most "
-                            + Units.toDecimal(UNITS_MAX).stripTrailingZeros().toPlainString());
+                            + AMOUNT_MAX.stripTrailingZeros().toPlainString());
         }
         if (!CURRENCY.matcher(limit.currency()).matches()) {
             return new Invalid("currency", "must be an ISO 4217 code such as USD");

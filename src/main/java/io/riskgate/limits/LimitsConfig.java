@@ -9,7 +9,7 @@ public interface LimitsConfig {
 
     /**
      * Amounts that count against limits, and reservations, 1,000 to 100,000,000; about 750 bytes of heap each. Beyond it nothing
-     * more is reserved, and what is under a limit becomes REVIEW.
+     * more is reserved, and what is under a limit becomes REVIEW. The last quarter is for merchants that have less than a quarter.
      */
     @WithDefault("1000000")
     int entriesMax();

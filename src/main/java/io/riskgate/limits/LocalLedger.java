@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How a reservation ended is known for {@link #KEPT} after it expired or would have.
  *
- * <p>Beyond {@link LedgerLimits#entriesMax} amounts or reservations nothing more is reserved, and nothing seems to fit. A
+ * <p>Beyond {@link LedgerLimits#entriesMax} amounts or reservations nothing more is reserved, and nothing seems to fit. The last quarter is
+ * for merchants that have less than a quarter, so that one that reserves without end leaves room for its neighbours. A
  * reservation under one limit takes about 750 bytes of heap, its texts included, and 520 with compressed references.
  *
  * <p>No clock is asked: the same calls, replayed after a restart, make the same ledger.
@@ -50,6 +51,14 @@ public final class LocalLedger {
             return new AccountKey(merchantId, claim.held(), claim.limit().currency(), claim.value());
         }
     }
+
+    /** What a merchant has of the ledger, whether or not it still counts. */
+    private static final class Share {
+        private int entries;
+        private int reservations;
+    }
+
+    private final Map<String, Share> shares = new HashMap<>();
 
     private volatile int entriesNow;
 
@@ -118,7 +127,7 @@ public final class LocalLedger {
      */
     public List<Exposure> exposures(String merchantId, List<Claim> claims, boolean alone, long nowMillis) {
         end(nowMillis);
-        boolean full = !hasRoom(claims.size());
+        boolean full = !hasRoom(merchantId, claims.size());
         List<Exposure> exposures = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
             Account account = accounts.get(AccountKey.of(merchantId, claim));
@@ -129,8 +138,24 @@ public final class LocalLedger {
         return exposures;
     }
 
-    private boolean hasRoom(int more) {
-        return byEnd.size() + more <= limits.entriesMax() && reservations.size() < limits.entriesMax();
+    private boolean hasRoom(String merchantId, int more) {
+        int entriesMax = limits.entriesMax();
+        int reserve = entriesMax / 4;
+        Share share = shares.get(merchantId);
+        if (share != null && Math.max(share.entries + more, share.reservations + 1) > reserve) {
+            entriesMax -= reserve;
+        }
+        return byEnd.size() + more <= entriesMax && reservations.size() < entriesMax;
+    }
+
+    private Share share(String merchantId) {
+        return shares.computeIfAbsent(merchantId, unknown -> new Share());
+    }
+
+    private void forgetIfEmpty(String merchantId, Share share) {
+        if (share.entries == 0 && share.reservations == 0) {
+            shares.remove(merchantId);
+        }
     }
 
     /**
@@ -146,7 +171,7 @@ public final class LocalLedger {
             long nowMillis) {
         end(nowMillis);
         Id id = new Id(merchantId, checkoutId);
-        if (claims.isEmpty() || reservations.containsKey(id) || !hasRoom(claims.size())) {
+        if (claims.isEmpty() || reservations.containsKey(id) || !hasRoom(merchantId, claims.size())) {
             return;
         }
         Reserved reserved = new Reserved(id, claims, units, expiresAtMillis);
@@ -154,6 +179,7 @@ public final class LocalLedger {
                 .map(claim -> add(AccountKey.of(merchantId, claim), units, expiresAtMillis))
                 .toList();
         reservations.put(id, reserved);
+        share(merchantId).reservations++;
         byForgetting.add(reserved);
     }
 
@@ -162,6 +188,7 @@ public final class LocalLedger {
         Reserved reserved = reservations.remove(new Id(merchantId, checkoutId));
         if (reserved != null) {
             reserved.open.forEach(this::takeOff);
+            forgotten(reserved);
         }
     }
 
@@ -208,6 +235,7 @@ public final class LocalLedger {
         account.entries++;
         Entry entry = new Entry(key, account, units, endMillis);
         byEnd.add(entry);
+        share(key.merchantId).entries++;
         entriesNow = byEnd.size();
         return entry;
     }
@@ -231,6 +259,9 @@ public final class LocalLedger {
             }
             byEnd.remove();
             takeOff(entry);
+            Share share = share(entry.key.merchantId);
+            share.entries--;
+            forgetIfEmpty(entry.key.merchantId, share);
         }
         entriesNow = byEnd.size();
         for (int i = 0; i < EXPIRED_AT_ONCE_MAX; i++) {
@@ -239,7 +270,15 @@ public final class LocalLedger {
                 break;
             }
             byForgetting.remove();
-            reservations.remove(reserved.id, reserved);
+            if (reservations.remove(reserved.id, reserved)) {
+                forgotten(reserved);
+            }
         }
+    }
+
+    private void forgotten(Reserved reserved) {
+        Share share = share(reserved.id.merchantId);
+        share.reservations--;
+        forgetIfEmpty(reserved.id.merchantId, share);
     }
 }

@@ -20,7 +20,7 @@ final class TokenBucket {
     }
 
     /**
-     * Takes a token, if there is one.
+     * Takes a token, if there is one. Whoever owed more than another burst, since the rate was slower before, owes that.
      *
      * @param burst how many there are when it is full
      * @return 0 if it was taken, else the nanoseconds until there is one
@@ -29,13 +29,15 @@ final class TokenBucket {
         long tokenNanos = NANOS_PER_SECOND / perSecond;
         while (true) {
             long fullAt = fullAtNanos.get();
-            long next = later(fullAt, nowNanos) + tokenNanos;
+            long owed = earlier(fullAt, debtEndNanos(nowNanos, tokenNanos, burst));
+            long next = later(owed, nowNanos) + tokenNanos;
             long waitNanos = next - nowNanos - burst * tokenNanos;
-            if (waitNanos > 0) {
+            if (waitNanos <= 0) {
+                if (fullAtNanos.compareAndSet(fullAt, next)) {
+                    return 0;
+                }
+            } else if (owed == fullAt || fullAtNanos.compareAndSet(fullAt, owed)) {
                 return waitNanos;
-            }
-            if (fullAtNanos.compareAndSet(fullAt, next)) {
-                return 0;
             }
         }
     }
@@ -43,11 +45,15 @@ final class TokenBucket {
     /** Takes away what was taken elsewhere, even if there was not as much; the debt is never more than another burst. */
     void charge(long tokens, long nowNanos, int perSecond, int burst) {
         long tokenNanos = NANOS_PER_SECOND / perSecond;
-        long debtEndNanos = nowNanos + 2L * burst * tokenNanos;
+        long debtEndNanos = debtEndNanos(nowNanos, tokenNanos, burst);
         fullAtNanos.updateAndGet(fullAt -> {
             long next = later(fullAt, nowNanos) + Math.min(tokens, 2L * burst) * tokenNanos;
-            return next - debtEndNanos > 0 ? later(fullAt, debtEndNanos) : next;
+            return earlier(next, debtEndNanos);
         });
+    }
+
+    private static long debtEndNanos(long nowNanos, long tokenNanos, int burst) {
+        return nowNanos + 2L * burst * tokenNanos;
     }
 
     /** A full one is as good as a new one. */
@@ -58,5 +64,9 @@ final class TokenBucket {
     /** Of two readings of a clock that may overflow. */
     private static long later(long a, long b) {
         return a - b > 0 ? a : b;
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
     }
 }

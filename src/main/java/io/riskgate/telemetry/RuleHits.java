@@ -16,13 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the decisions in which each rule fired. Names of rules come from uploads, so the series are bounded: {@link
- * #SERIES_MAX} for the platform and as many for all merchants together. Hits of a rule beyond that count under {@link
+ * #SERIES_MAX} for the platform and as many for all merchants together, of which one merchant has {@link #SERIES_OF_MERCHANT_MAX}, or
+ * one that uploads names again and again would take all. Hits of a rule beyond that count under {@link
  * MetricNames#OTHER}, of its scope for the platform, of scope {@code other} for merchants.
  */
 @Singleton
 public final class RuleHits {
 
     static final int SERIES_MAX = 2_000;
+    static final int SERIES_OF_MERCHANT_MAX = SERIES_MAX / 4;
 
     private final MeterRegistry registry;
     private final Map<String, Map<String, Counter>> counters = new ConcurrentHashMap<>();
@@ -59,6 +61,10 @@ public final class RuleHits {
     private Counter admit(String scope, String rule) {
         boolean platform = scope.equals(Ruleset.PLATFORM);
         AtomicInteger series = platform ? platformSeries : merchantSeries;
+        Map<String, Counter> ofScope = counters.getOrDefault(scope, Map.of());
+        if (!platform && ofScope.size() >= SERIES_OF_MERCHANT_MAX) {
+            return merchantOther;
+        }
         if (series.get() >= SERIES_MAX || series.incrementAndGet() > SERIES_MAX) {
             return platform ? platformOther : merchantOther;
         }

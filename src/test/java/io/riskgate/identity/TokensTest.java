@@ -8,11 +8,14 @@ import io.riskgate.fixture.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +117,46 @@ class TokensTest {
         for (Map.Entry<String, String> token : bad.entrySet()) {
             assertThat(outcome(token.getValue())).as(token.getKey()).isEqualTo(Identified.Refused.INVALID);
         }
+    }
+
+    /** What a head can say besides, to be verified with another key or in another way. */
+    @Test
+    void tokenThatSaysHowToVerifyIt_isNotBelieved() throws Exception {
+        JwtClaims claims = Issuer.claims("platform", "admin");
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put("own key in the head", issuer.forged(claims, JsonWebSignature::setJwkHeader));
+        bad.put("own key of another name", issuer.forged(claims, (head, key) -> {
+            head.setJwkHeader(key);
+            head.setKeyIdHeaderValue("mine");
+        }));
+        bad.put("keys elsewhere", issuer.forged(claims, (head, key) -> {
+            head.setHeader("jku", "http://127.0.0.1:1/jwks");
+            head.setHeader("x5u", "http://127.0.0.1:1/cert");
+        }));
+        bad.put("demand that nobody knows", issuer.token(claims, head -> {
+            head.setCriticalHeaderNames("sudo");
+            head.getHeaders().setObjectHeaderValue("sudo", true);
+        }));
+        bad.put("demand that is no list", issuer.token(claims, head -> head.setHeader("crit", "b64")));
+        for (String kid : List.of("", "k2", "../k1", "k1\0", "k1' OR '1'='1", "x".repeat(4_000))) {
+            bad.put("kid " + kid, issuer.token(claims, head -> head.setKeyIdHeaderValue(kid)));
+        }
+        bad.put("encrypted", issuer.encrypted(claims));
+        String good = issuer.token(claims);
+        bad.put("twice", good + "." + good);
+        bad.put("without signature", good.substring(0, good.lastIndexOf('.') + 1));
+        bad.put("with another's claims", claimsOf(issuer.token(claims), issuer.token(Issuer.claims("acme", "decide"))));
+
+        assertThat(outcome(good)).isInstanceOf(Identified.Known.class);
+        for (Map.Entry<String, String> token : bad.entrySet()) {
+            assertThat(outcome(token.getValue())).as(token.getKey()).isEqualTo(Identified.Refused.INVALID);
+        }
+    }
+
+    /** The second token with the claims of the first. */
+    private static String claimsOf(String first, String second) {
+        String[] parts = second.split("\\.");
+        return parts[0] + "." + first.split("\\.")[1] + "." + parts[2];
     }
 
     @Test

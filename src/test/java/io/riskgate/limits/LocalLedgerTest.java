@@ -82,6 +82,32 @@ class LocalLedgerTest extends LedgerContract {
     }
 
     @Test
+    void merchantThatReservesWithoutEnd_leavesTheLastQuarterToOthers() {
+        LocalLedger shared = new LocalLedger(new LedgerLimits(40, 0.1));
+        assertThat(reserveUntilFull(shared, "greedy")).isEqualTo(30);
+        assertThat(reserveUntilFull(shared, "acme")).isEqualTo(10);
+        assertThat(shared.entries()).isEqualTo(40);
+
+        // What was forgotten is nobody's any more.
+        clock.advance(LocalLedger.KEPT.plus(Duration.ofMinutes(30)));
+        assertThat(reserveUntilFull(shared, "acme")).isEqualTo(30);
+        assertThat(reserveUntilFull(shared, "greedy")).isEqualTo(10);
+    }
+
+    /** One for each customer; how many fit. */
+    private int reserveUntilFull(LocalLedger into, String merchantId) {
+        for (int i = 0; i < 100; i++) {
+            Checkout checkout = checkout(merchantId, "c-" + i, "customer-" + i, "1");
+            Exposure exposure = reserve(into, checkout, Claim.of(checkout, List.of(DAILY)), false)
+                    .getFirst();
+            if (!exposure.fits(1)) {
+                return i;
+            }
+        }
+        return 100;
+    }
+
+    @Test
     void endedReservation_isForgottenAfterADay() {
         Checkout checkout = checkout("acme", "1", "ann", "1");
         reserve(checkout, Claim.of(checkout, List.of(DAILY)));

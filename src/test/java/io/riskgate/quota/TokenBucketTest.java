@@ -2,6 +2,7 @@ package io.riskgate.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.merchant.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,6 +64,30 @@ class TokenBucketTest {
             thread.join();
         }
         assertThat(taken).hasValue(2_000);
+    }
+
+    /** A debt of days by a rate of one a second is none by a thousand. */
+    @Test
+    void fasterRate_endsADebtOfASlowerOneSoon() {
+        TokenBucket bucket = new TokenBucket(0);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(bucket.take(0, 1, 100_000)).isZero();
+        }
+        assertThat(bucket.take(0, 1, 100_000)).isEqualTo(SECOND);
+
+        assertThat(bucket.take(0, 1_000, 2_000)).isEqualTo(2 * SECOND + SECOND / 1_000);
+        assertThat(bucket.take(SECOND, 1_000, 2_000)).isEqualTo(SECOND + SECOND / 1_000);
+        assertThat(bucket.take(2 * SECOND + SECOND / 1_000, 1_000, 2_000)).isZero();
+    }
+
+    @Test
+    void largestQuotas_doNotOverflow() {
+        long now = Long.MAX_VALUE - SECOND;
+        for (int perSecond : new int[] {1, Quota.MAX}) {
+            TokenBucket bucket = new TokenBucket(now);
+            bucket.charge(Long.MAX_VALUE, now, perSecond, Quota.MAX);
+            assertThat(bucket.take(now, perSecond, Quota.MAX)).isEqualTo((Quota.MAX + 1L) * (SECOND / perSecond));
+        }
     }
 
     @Test

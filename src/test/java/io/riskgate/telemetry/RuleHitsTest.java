@@ -33,6 +33,17 @@ class RuleHitsTest {
         assertThat(registry.getMeters()).hasSize(RuleHits.SERIES_MAX + 3);
     }
 
+    @Test
+    void merchantThatRenamesItsRules_leavesSeriesForOthers() {
+        for (int i = 0; i < RuleHits.SERIES_MAX; i++) {
+            hits.evaluated("renames", List.of(firing("r" + i)));
+        }
+        hits.evaluated("acme", List.of(firing("r")));
+
+        assertThat(count("acme", "r")).isEqualTo(1);
+        assertThat(count("other", "other")).isEqualTo(RuleHits.SERIES_MAX - RuleHits.SERIES_OF_MERCHANT_MAX);
+    }
+
     private double count(String scope, String rule) {
         return registry.get(MetricNames.RULE_HITS)
                 .tags(MetricNames.SCOPE, scope, MetricNames.RULE, rule)

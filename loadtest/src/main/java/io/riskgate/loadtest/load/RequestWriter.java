@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Writes a request as it goes over the wire. Immutable. */
 final class RequestWriter {
 
-    private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+    private static final byte[] LINE_END = {'\r', '\n'};
     private static final int LENGTH_DIGITS_MAX = 10;
 
     private final Traffic traffic;
@@ -27,10 +27,14 @@ final class RequestWriter {
     /** Hot: once for every request. The caller releases what it gets. */
     ByteBuf write(ByteBufAllocator allocator, long number) {
         int length = traffic.length(number);
-        ByteBuf request = allocator.directBuffer(headStart.length + LENGTH_DIGITS_MAX + HEAD_END.length + length);
+        byte[] headers = traffic.headers(number);
+        ByteBuf request = allocator.directBuffer(
+                headStart.length + LENGTH_DIGITS_MAX + 2 * LINE_END.length + headers.length + length);
         request.writeBytes(headStart);
         ByteBufUtil.writeAscii(request, Integer.toString(length));
-        request.writeBytes(HEAD_END);
+        request.writeBytes(LINE_END);
+        request.writeBytes(headers);
+        request.writeBytes(LINE_END);
         traffic.append(request, number);
         return request;
     }

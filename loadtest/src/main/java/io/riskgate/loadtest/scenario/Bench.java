@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +99,24 @@ public final class Bench {
 
     /** An engine with the platform's 20 rules and 20 of each merchant. */
     Target engine(String... settings) throws IOException, InterruptedException {
-        Traffic traffic = traffic(MERCHANTS);
+        return engine(traffic(MERCHANTS), "", List.of(settings));
+    }
+
+    /** The same with keys in force: each merchant has one of its own, and sends it. */
+    Target engineWithKeys(int merchants) throws IOException, InterruptedException {
+        String adminKey = MerchantKeys.generate();
+        Target engine = engine(
+                traffic(merchants), adminKey, List.of("riskgate.keys.required=true", "riskgate.admin-key=" + adminKey));
+        Map<String, String> keys =
+                MerchantKeys.make(engine.server(), engine.traffic().merchants());
+        return engine.with(engine.name(), engine.traffic().withKeys(keys));
+    }
+
+    private Target engine(Traffic traffic, String adminKey, List<String> settings)
+            throws IOException, InterruptedException {
         Path rules = RuleFiles.of(rulesSource(), traffic.merchants(), servers.work());
-        Server server = servers.engine(rules, List.of(), List.of(settings));
+        Server server = servers.engine(rules, List.of(), settings);
+        server.useKey(adminKey);
         fillLists(server, traffic.merchants());
         return Target.of("decisions", server, DECISIONS, traffic);
     }

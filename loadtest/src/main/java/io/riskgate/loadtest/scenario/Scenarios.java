@@ -21,6 +21,7 @@ public final class Scenarios {
         all.put("many_rules", new ManyRules());
         all.put("many_merchants", new ManyMerchants());
         all.put("hot_merchant", new HotMerchant());
+        all.put("noisy_neighbour", new NoisyNeighbour());
         all.put("reload_storm", new ReloadStorm());
         all.put("redis", new WithRedis());
         all.put("redis_frozen", RedisFault.frozen());

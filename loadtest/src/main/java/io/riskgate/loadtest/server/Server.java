@@ -29,6 +29,9 @@ public final class Server implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Duration startTook;
 
+    /** Empty if requests apart from the load have none. */
+    private volatile String key = "";
+
     /** Ends the server when the load test is told to end. */
     private final Thread atExit = new Thread(this::stop);
 
@@ -91,16 +94,22 @@ public final class Server implements AutoCloseable {
         return startTook;
     }
 
+    /** From now on requests apart from the load have the API key. */
+    public void useKey(String other) {
+        key = other;
+    }
+
     /** Sends one request apart from the load. */
     public HttpResponse<String> send(String method, String path, String contentType, String body)
             throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(url.resolve(path))
-                        .timeout(REPLY_MAX)
-                        .header("Content-Type", contentType)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(REPLY_MAX)
+                .header("Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private String log() throws IOException {

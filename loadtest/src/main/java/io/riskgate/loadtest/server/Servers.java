@@ -24,7 +24,7 @@ public record Servers(Path project, Path work, Cores cores, List<String> javaOpt
     }
 
     /**
-     * An engine, by {@code ./riskgate serve}, with {@code /v1/echo} on, that asks for no keys.
+     * An engine, by {@code ./riskgate serve}, with {@code /v1/echo} on, that asks for no keys unless the settings say so.
      *
      * @param rules the rules directory
      * @param javaOptions further options of the JVM

@@ -23,11 +23,13 @@ final class BodyTemplate {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String ID_START = "lt-";
 
+    private final String merchantId;
     private final byte[] json;
     private final int numberOffset;
     private final int[] passOffsets;
 
-    private BodyTemplate(byte[] json, int numberOffset, int[] passOffsets) {
+    private BodyTemplate(String merchantId, byte[] json, int numberOffset, int[] passOffsets) {
+        this.merchantId = merchantId;
         this.json = json;
         this.numberOffset = numberOffset;
         this.passOffsets = passOffsets;
@@ -48,6 +50,10 @@ final class BodyTemplate {
             }
         }
         return reading.template();
+    }
+
+    String merchantId() {
+        return merchantId;
     }
 
     int length() {
@@ -99,7 +105,7 @@ final class BodyTemplate {
             if (numberOffset < 0 || !hasMerchant) {
                 throw new IOException("no checkout: it has no id or no merchantId");
             }
-            return new BodyTemplate(bytes.toByteArray(), numberOffset, passOffsets);
+            return new BodyTemplate(merchantId, bytes.toByteArray(), numberOffset, passOffsets);
         }
 
         private void field(JsonParser from, JsonGenerator to) throws IOException {

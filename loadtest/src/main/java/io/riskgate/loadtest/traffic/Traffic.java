@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,15 +30,21 @@ public final class Traffic {
     private static final long NUMBERS = power10(BodyTemplate.NUMBER_DIGITS);
     private static final long PASSES = power10(BodyTemplate.PASS_DIGITS);
 
-    private final TrafficPlan plan;
+    private static final byte[] NO_HEADER = {};
+
+    private final List<String> merchants;
     private final List<BodyTemplate> pool;
+
+    /** The line of the head that each merchant's requests have besides; none for a merchant that is not in it. */
+    private final Map<String, byte[]> headers;
 
     /** Checkouts in an array, or 0 for one alone. */
     private final int batch;
 
-    private Traffic(TrafficPlan plan, List<BodyTemplate> pool, int batch) {
-        this.plan = plan;
+    private Traffic(List<String> merchants, List<BodyTemplate> pool, Map<String, byte[]> headers, int batch) {
+        this.merchants = merchants;
         this.pool = pool;
+        this.headers = headers;
         this.batch = batch;
     }
 
@@ -66,22 +75,53 @@ public final class Traffic {
                 throw new IOException("line " + (pool.size() + 1) + " is no checkout", notACheckout);
             }
         }
-        return new Traffic(plan, List.copyOf(pool), 0);
+        List<String> merchants =
+                IntStream.range(0, plan.merchants()).mapToObj(Traffic::merchant).toList();
+        return new Traffic(merchants, List.copyOf(pool), Map.of(), 0);
     }
 
     /** The same checkouts in arrays; a request's number is then the array's. */
     public Traffic inBatchesOf(int checkouts) {
-        return new Traffic(plan, pool, checkouts);
+        return new Traffic(merchants, pool, headers, checkouts);
+    }
+
+    /** The same, each request with its merchant's API key; an array's is that of its first checkout's merchant. */
+    public Traffic withKeys(Map<String, String> keyByMerchant) {
+        Map<String, byte[]> keys = new HashMap<>();
+        keyByMerchant.forEach((merchant, key) ->
+                keys.put(merchant, ("Authorization: Bearer " + key + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+        return new Traffic(merchants, pool, Map.copyOf(keys), batch);
+    }
+
+    /**
+     * The checkouts of some merchants alone.
+     *
+     * @throws IllegalArgumentException if they have none
+     */
+    public Traffic only(Predicate<String> some) {
+        List<BodyTemplate> theirs =
+                pool.stream().filter(body -> some.test(body.merchantId())).toList();
+        if (theirs.isEmpty()) {
+            throw new IllegalArgumentException("no checkout is of those merchants");
+        }
+        return new Traffic(merchants.stream().filter(some).toList(), theirs, headers, batch);
     }
 
     /** All merchants that may occur, those with the most traffic first. */
     public List<String> merchants() {
-        return IntStream.range(0, plan.merchants()).mapToObj(Traffic::merchant).toList();
+        return merchants;
     }
 
     /** How many checkouts a pass has. */
     public int size() {
         return pool.size();
+    }
+
+    /** Whole lines of the request's head, each with its end; empty if there are none. Hot. Not to be changed. */
+    public byte[] headers(long number) {
+        return headers.isEmpty()
+                ? NO_HEADER
+                : headers.getOrDefault(template(number * Math.max(1, batch)).merchantId(), NO_HEADER);
     }
 
     /** How long the body of a request is, in bytes. */
