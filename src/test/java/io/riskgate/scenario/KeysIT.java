@@ -73,6 +73,8 @@ class KeysIT {
             assertThat(engine.post("/v1/decisions", CHECKOUT.formatted("chk-3")).statusCode())
                     .isEqualTo(401);
             assertSecretsAreNowhere(engine.log(), admin, shop, analyst);
+            assertSecretsAreNowhere(engine.get("/q/metrics").body(), admin, shop, analyst);
+            assertSecretsAreNowhere(engine.get("/q/health").body(), admin, shop, analyst);
         }
         assertSecretsAreNowhere(state(), admin, shop, analyst);
     }

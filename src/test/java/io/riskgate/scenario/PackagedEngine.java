@@ -96,30 +96,57 @@ public final class PackagedEngine implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, String json) throws IOException {
-        return send(HttpRequest.newBuilder(url.resolve(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return postAs(key, path, json);
     }
 
     public HttpResponse<String> put(String path, String json) throws IOException {
-        return send(HttpRequest.newBuilder(url.resolve(path))
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+        return putAs(key, path, json);
     }
 
     public HttpResponse<String> upload(String scope, String drl) throws IOException {
-        return send(HttpRequest.newBuilder(url.resolve("/v1/rulesets/" + scope))
-                .header("Content-Type", "text/x-drl")
-                .PUT(HttpRequest.BodyPublishers.ofString(drl)));
+        return uploadAs(key, scope, drl);
     }
 
     public HttpResponse<String> delete(String path) throws IOException {
-        return send(HttpRequest.newBuilder(url.resolve(path)).DELETE());
+        return deleteAs(key, path);
+    }
+
+    /** The same with a key for this one request; so are those below. */
+    public HttpResponse<String> postAs(String own, String path, String json) throws IOException {
+        return send(
+                own,
+                HttpRequest.newBuilder(url.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> putAs(String own, String path, String json) throws IOException {
+        return send(
+                own,
+                HttpRequest.newBuilder(url.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> uploadAs(String own, String scope, String drl) throws IOException {
+        return send(
+                own,
+                HttpRequest.newBuilder(url.resolve("/v1/rulesets/" + scope))
+                        .header("Content-Type", "text/x-drl")
+                        .PUT(HttpRequest.BodyPublishers.ofString(drl)));
+    }
+
+    public HttpResponse<String> deleteAs(String own, String path) throws IOException {
+        return send(own, HttpRequest.newBuilder(url.resolve(path)).DELETE());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        if (!key.isEmpty()) {
-            request.header("Authorization", "Bearer " + key);
+        return send(key, request);
+    }
+
+    private HttpResponse<String> send(String own, HttpRequest.Builder request) throws IOException {
+        if (!own.isEmpty()) {
+            request.header("Authorization", "Bearer " + own);
         }
         try {
             return client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
