@@ -46,7 +46,7 @@ final class HttpWarmUp {
     static final int REQUESTS_MAX = 4_000;
     static final Duration TIME_MAX = Duration.ofSeconds(2);
 
-    /** More than event loops, so that each has one. */
+    /** As many as give each event loop several on a small machine; on a large one some loops warm up with real traffic. */
     private static final int CONNECTIONS = 16;
 
     /** Ready by then, also if HTTP has not opened. */

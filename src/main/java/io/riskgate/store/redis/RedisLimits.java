@@ -34,7 +34,7 @@ final class RedisLimits implements SharedLimitStore, AutoCloseable {
     private final String scopeRoot;
     private final Script put = Script.of("limits-put.lua");
     private final Script delete = Script.of("limits-delete.lua");
-    private final Script changes = Script.of("limits-changes.lua");
+    private final Script changes = Script.of("changes.lua");
 
     RedisLimits(BlockingLink link, Publications publications, String prefix) {
         this.link = link;
