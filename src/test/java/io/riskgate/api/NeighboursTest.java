@@ -1,23 +1,23 @@
 package io.riskgate.api;
 
 import static io.restassured.RestAssured.given;
+import static io.riskgate.fixture.RequiredKeys.ADMIN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.riskgate.identity.KeyText;
+import io.riskgate.fixture.RequiredKeys;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,28 +32,11 @@ import org.junit.jupiter.api.Test;
 
 /** A merchant that means ill, beside one that does not. */
 @QuarkusTest
-@QuarkusTestResource(value = NeighboursTest.Keys.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(
+        value = RequiredKeys.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = RequiredKeys.NAME, value = "neighbours"))
 class NeighboursTest {
-
-    private static final String ADMIN = KeyText.generate(new SecureRandom()).text();
-
-    /** Has keys required. */
-    public static class Keys implements QuarkusTestResourceLifecycleManager {
-
-        @Override
-        public Map<String, String> start() {
-            return Map.of(
-                    "riskgate.keys.required",
-                    "true",
-                    "riskgate.admin-key",
-                    ADMIN,
-                    "riskgate.data-dir",
-                    "target/test-data-neighbours");
-        }
-
-        @Override
-        public void stop() {}
-    }
 
     private static final String RULE = "rule \"of %s\" when Checkout() then decision.tag(\"t\"); end";
 

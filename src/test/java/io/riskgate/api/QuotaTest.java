@@ -1,19 +1,18 @@
 package io.riskgate.api;
 
 import static io.restassured.RestAssured.given;
+import static io.riskgate.fixture.RequiredKeys.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.riskgate.identity.KeyText;
-import java.security.SecureRandom;
-import java.util.Map;
+import io.riskgate.fixture.RequiredKeys;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,28 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a caller sees of its quota. */
 @QuarkusTest
-@QuarkusTestResource(value = QuotaTest.Keys.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(
+        value = RequiredKeys.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = RequiredKeys.NAME, value = "quota"))
 class QuotaTest {
-
-    private static final String ADMIN = KeyText.generate(new SecureRandom()).text();
-
-    /** Has keys required. */
-    public static class Keys implements QuarkusTestResourceLifecycleManager {
-
-        @Override
-        public Map<String, String> start() {
-            return Map.of(
-                    "riskgate.keys.required",
-                    "true",
-                    "riskgate.admin-key",
-                    ADMIN,
-                    "riskgate.data-dir",
-                    "target/test-data-quota");
-        }
-
-        @Override
-        public void stop() {}
-    }
 
     private final String me = "m-" + UUID.randomUUID();
     private String key;
