@@ -13,30 +13,41 @@ final class Group {
 
     static final int CURRENCIES_MAX = 8;
 
-    /** Nearly all groups have one currency, and there are millions of groups: a list costs an object less than arrays. */
+    /** Nearly all groups have one currency: a list costs an object less than arrays. */
     private static final class OfCurrency extends Timeline {
 
-        private final String currency;
+        private final int currency;
         private @Nullable OfCurrency next;
 
-        OfCurrency(String currency) {
-            // There are few currencies, and many timelines that would each keep a copy of the code.
-            this.currency = currency.intern();
+        OfCurrency(int currency) {
+            this.currency = currency;
+        }
+
+        OfCurrency(int currency, long[] cell, int at) {
+            super(cell, at);
+            this.currency = currency;
         }
     }
 
     private @Nullable OfCurrency first;
     private @Nullable Timeline others;
     private int currencies;
-    private long newestMillis = Long.MIN_VALUE;
+    private long newestMillis;
+
+    /** The checkouts of one cell in one currency, as it is in the array from {@code at} on. */
+    Group(int currency, long[] cell, int at) {
+        first = new OfCurrency(currency, cell, at);
+        currencies = 1;
+        newestMillis = cell[at + Cell.LAST];
+    }
 
     /**
      * Counts a checkout; one that is 30 days older than the newest of the group is ignored.
      *
      * @return the cells that the group has memory for now, less those before
      */
-    int add(long atMillis, String currency, long units) {
-        if (newestMillis != Long.MIN_VALUE && atMillis <= newestMillis - Timeline.REACH_MILLIS) {
+    int add(long atMillis, int currency, long units) {
+        if (atMillis <= newestMillis - Timeline.REACH_MILLIS) {
             return 0;
         }
         newestMillis = Math.max(newestMillis, atMillis);
@@ -64,7 +75,7 @@ final class Group {
     }
 
     /** The amounts in one currency, in units; of a currency that is not kept apart, {@code unknown}. */
-    long sum(String currency, long unknown, long atMillis, long windowMillis) {
+    long sum(int currency, long unknown, long atMillis, long windowMillis) {
         Timeline timeline = find(currency);
         if (timeline != null) {
             return timeline.sum(atMillis, windowMillis);
@@ -81,16 +92,16 @@ final class Group {
         return capacity;
     }
 
-    private @Nullable OfCurrency find(String currency) {
+    private @Nullable OfCurrency find(int currency) {
         OfCurrency timeline = first;
-        while (timeline != null && !timeline.currency.equals(currency)) {
+        while (timeline != null && timeline.currency != currency) {
             timeline = timeline.next;
         }
         return timeline;
     }
 
     /** An empty timeline of the currency behind those that there are, or in the place of an unused one; {@code null} if there is no place. */
-    private @Nullable OfCurrency begin(String currency) {
+    private @Nullable OfCurrency begin(int currency) {
         boolean full = currencies == CURRENCIES_MAX;
         OfCurrency before = null;
         OfCurrency place = first;

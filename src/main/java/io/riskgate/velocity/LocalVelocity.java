@@ -4,7 +4,6 @@ import io.riskgate.model.Checkout;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one shard's merchants, in memory. Only for the thread that has the shard, except the gauges; never blocks.
@@ -23,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * cell. History reaches 30 days back from a group's newest checkout: one that is older is ignored, so it does not even
  * see itself, and one that is late finds long windows cut off there.
  *
- * <p><b>Memory</b> is bounded by {@link VelocityLimits}: 32 bytes a cell, about 300 bytes a group besides, about 120 bytes
- * a different value.
+ * <p><b>Memory</b> is bounded by {@link VelocityLimits}: 72 bytes a group of one cell or of one different value, 32 bytes each
+ * further cell or value, and about 120 bytes a group that has any.
  *
  * <p>All of this is a function of the sequence of {@link #gather} calls, and no clock is asked: the same calls, replayed
- * after a restart, make the same windows. Keys are the values themselves, so no two groups are ever taken for one.
+ * after a restart, make the same windows. Groups and different values are known by a {@link SipHash} under a key that is
+ * drawn at each start and never leaves the process: values of shoppers are not kept, and nobody can choose two that are taken for one.
  */
 public final class LocalVelocity implements Velocity {
 
@@ -35,74 +35,44 @@ public final class LocalVelocity implements Velocity {
             Dimension.FIXED.stream().map(Dimension::new).toArray(Dimension[]::new);
 
     private final int distinctValuesMax;
-    private final LeastRecent<GroupKey, Group> groups;
-    private final LeastRecent<DistinctKey, DistinctValues> distinct;
+    private final SipHash hash = SipHash.ofRandomKey();
+    private final Groups groups;
+    private final DistinctGroups distinct;
 
     private volatile int groupsNow;
     private volatile long cellsNow;
     private volatile long distinctValuesNow;
 
-    /** Hot: nine are made for each checkout. Its hash is kept, since a table asks for it several times. */
-    private static final class GroupKey {
-
-        private final String merchantId;
-        private final Dimension by;
-        private final String value;
-        private final int hash;
-
-        GroupKey(String merchantId, Dimension by, String value) {
-            this.merchantId = merchantId;
-            this.by = by;
-            this.value = value;
-            hash = (merchantId.hashCode() * 31 + by.name().hashCode()) * 31 + value.hashCode();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof GroupKey key
-                    && hash == key.hash
-                    && value.equals(key.value)
-                    && merchantId.equals(key.merchantId)
-                    && by.name().equals(key.by.name());
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
-
-    private record DistinctKey(String merchantId, @Nullable Dimension what, Dimension by, String value) {}
-
     /** Empty windows. */
     public LocalVelocity(VelocityLimits limits) {
         distinctValuesMax = limits.distinctValuesMax();
-        groups = new LeastRecent<>(limits.groupsMax(), limits.cellsMax());
-        distinct = new LeastRecent<>(limits.distinctValuesTotalMax(), limits.distinctValuesTotalMax());
+        groups = new Groups(limits.groupsMax(), limits.cellsMax());
+        distinct = new DistinctGroups(limits.distinctValuesMax(), limits.distinctValuesTotalMax());
     }
 
     @Override
     public Number[] gather(Checkout checkout, List<Feature> features) {
         long atMillis = checkout.occurredAt().toEpochMilli();
         long units = Units.of(checkout.amount());
+        int currency = currency(checkout);
         for (Dimension by : FIXED) {
-            count(checkout, by, atMillis, units);
+            count(checkout, by, atMillis, currency, units);
         }
         for (int i = 0; i < features.size(); i++) {
             Feature feature = features.get(i);
             if (feature.kind() == Feature.Kind.DISTINCT) {
                 countDistinct(checkout, feature, atMillis);
             } else if (feature.by().isAttribute() && !countedBefore(features, i)) {
-                count(checkout, feature.by(), atMillis, units);
+                count(checkout, feature.by(), atMillis, currency, units);
             }
         }
         Number[] values = read(checkout, features);
         // Only now, so that the checkout sees itself however small the limits are.
-        groups.forgetBeyondBounds(Group::capacity);
-        distinct.forgetBeyondBounds(DistinctValues::capacity);
-        groupsNow = groups.entries();
-        cellsNow = groups.weight();
-        distinctValuesNow = distinct.weight();
+        groups.forgetBeyondBounds();
+        distinct.forgetBeyondBounds();
+        groupsNow = groups.size();
+        cellsNow = groups.cells();
+        distinctValuesNow = distinct.values();
         return values;
     }
 
@@ -122,23 +92,31 @@ public final class LocalVelocity implements Velocity {
             return without;
         }
         return switch (feature.kind()) {
-            case COUNT -> Timeline.saturatedAdd(without.longValue(), 1);
+            case COUNT -> Cell.saturatedAdd(without.longValue(), 1);
             case SUM -> {
                 BigDecimal sum = ((BigDecimal) without).add(Units.toDecimal(Units.of(checkout.amount())));
                 yield sum.min(Units.toDecimal(Long.MAX_VALUE));
             }
             case DISTINCT -> {
-                String value = Objects.requireNonNull(feature.what()).valueIn(checkout);
-                DistinctValues known = distinct.get(distinctKey(checkout, feature, group));
-                boolean isNew = value != null
-                        && (known == null
-                                || !known.has(
-                                        value,
-                                        checkout.occurredAt().toEpochMilli(),
-                                        feature.window().millis()));
+                boolean isNew = isNew(checkout, feature, group);
                 yield Math.min(without.longValue() + (isNew ? 1 : 0), Math.max(distinctValuesMax, without.longValue()));
             }
         };
+    }
+
+    /** Whether the checkout has a value that is not among the group's different ones in the window. */
+    private boolean isNew(Checkout checkout, Feature feature, String group) {
+        String value = Objects.requireNonNull(feature.what()).valueIn(checkout);
+        if (value == null) {
+            return false;
+        }
+        hash.of(value);
+        long valueHigh = hash.high();
+        long valueLow = hash.low();
+        hashDistinct(checkout, feature, group);
+        long atMillis = checkout.occurredAt().toEpochMilli();
+        long windowMillis = feature.window().millis();
+        return !distinct.has(hash.high(), hash.low(), valueHigh, valueLow, atMillis, windowMillis);
     }
 
     private Number[] read(Checkout checkout, List<Feature> features) {
@@ -164,13 +142,11 @@ public final class LocalVelocity implements Velocity {
         return distinctValuesNow;
     }
 
-    private void count(Checkout checkout, Dimension by, long atMillis, long units) {
+    private void count(Checkout checkout, Dimension by, long atMillis, int currency, long units) {
         String value = by.valueIn(checkout);
         if (value != null) {
-            GroupKey key = new GroupKey(checkout.merchantId(), by, value);
-            Group known = groups.get(key);
-            Group group = known == null ? new Group() : known;
-            groups.touch(key, group, group.add(atMillis, checkout.currency(), units));
+            hash.of(checkout.merchantId(), by.name(), value);
+            groups.add(hash.high(), hash.low(), atMillis, currency, units);
         }
     }
 
@@ -178,11 +154,11 @@ public final class LocalVelocity implements Velocity {
         String group = feature.by().valueIn(checkout);
         String value = Objects.requireNonNull(feature.what()).valueIn(checkout);
         if (group != null && value != null) {
-            DistinctKey key = distinctKey(checkout, feature, group);
-            DistinctValues known = distinct.get(key);
-            DistinctValues values = known == null ? new DistinctValues(distinctValuesMax) : known;
-            int grownBy = values.add(value, atMillis);
-            distinct.touch(key, values, known == null ? values.capacity() : grownBy);
+            hash.of(value);
+            long valueHigh = hash.high();
+            long valueLow = hash.low();
+            hashDistinct(checkout, feature, group);
+            distinct.add(hash.high(), hash.low(), valueHigh, valueLow, atMillis);
         }
     }
 
@@ -199,23 +175,36 @@ public final class LocalVelocity implements Velocity {
     }
 
     private Number read(Checkout checkout, Feature feature) {
+        String value = feature.by().valueIn(checkout);
+        if (value == null) {
+            return feature.kind() == Feature.Kind.SUM ? Units.toDecimal(0) : 0L;
+        }
         long atMillis = checkout.occurredAt().toEpochMilli();
         long windowMillis = feature.window().millis();
-        String value = feature.by().valueIn(checkout);
         if (feature.kind() == Feature.Kind.DISTINCT) {
-            DistinctValues values = value == null ? null : distinct.get(distinctKey(checkout, feature, value));
-            return values == null ? 0L : values.count(atMillis, windowMillis);
+            hashDistinct(checkout, feature, value);
+            return distinct.count(hash.high(), hash.low(), atMillis, windowMillis);
         }
-        Group group = value == null ? null : groups.get(new GroupKey(checkout.merchantId(), feature.by(), value));
+        hash.of(checkout.merchantId(), feature.by().name(), value);
         if (feature.kind() == Feature.Kind.COUNT) {
-            return group == null ? 0L : group.count(atMillis, windowMillis);
+            return groups.count(hash.high(), hash.low(), atMillis, windowMillis);
         }
-        long units =
-                group == null ? 0 : group.sum(checkout.currency(), Units.of(checkout.amount()), atMillis, windowMillis);
-        return Units.toDecimal(units);
+        long alone = Units.of(checkout.amount());
+        return Units.toDecimal(groups.sum(hash.high(), hash.low(), currency(checkout), alone, atMillis, windowMillis));
     }
 
-    private static DistinctKey distinctKey(Checkout checkout, Feature feature, String group) {
-        return new DistinctKey(checkout.merchantId(), feature.what(), feature.by(), group);
+    private void hashDistinct(Checkout checkout, Feature feature, String group) {
+        Dimension what = Objects.requireNonNull(feature.what());
+        hash.of(checkout.merchantId(), what.name(), feature.by().name(), group);
+    }
+
+    /** The characters of the currency's code, of which there are at most four, in one number. */
+    private static int currency(Checkout checkout) {
+        String code = checkout.currency();
+        int number = 0;
+        for (int i = 0; i < code.length(); i++) {
+            number = number << Byte.SIZE | code.charAt(i);
+        }
+        return number;
     }
 }

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * How many checkouts there were and what they amounted to, over 30 days: one sequence of cells that answers every
  * window. Money is in units of 1/10,000 of the currency. For one thread; never blocks.
  *
- * <p>A cell holds the number and the sum of neighbouring checkouts, with the times of the first and the last. Cells are
+ * <p>A {@link Cell} holds the number and the sum of neighbouring checkouts, with the times of the first and the last. Cells are
  * in order of time and do not overlap. Neighbours become one cell when together they span no more than {@link
- * #SPAN_FLOOR_MILLIS} or 1/{@link #SPAN_PER_AGE} of their age, which is the time from their last checkout to the newest
+ * Cell#SPAN_FLOOR_MILLIS} or 1/{@link #SPAN_PER_AGE} of their age, which is the time from their last checkout to the newest
  * of the timeline. This is an exponential histogram of time instead of count, after Datar, Gionis, Indyk, Motwani,
  * "Maintaining Stream Statistics over Sliding Windows" (SIAM J. Comput. 31, 2002).
  *
@@ -29,19 +29,23 @@ class Timeline {
     /** What is older than this, seen from the newest checkout, is forgotten. */
     static final long REACH_MILLIS = Window.DAYS_30.millis();
 
-    static final long SPAN_FLOOR_MILLIS = 1_000;
     static final int SPAN_PER_AGE = 32;
     static final int CELLS_COMPACTED_MAX = 800;
     static final int CELLS_MAX = 1_024;
 
-    private static final int FIRST = 0;
-    private static final int LAST = 1;
-    private static final int COUNT = 2;
-    private static final int SUM = 3;
-    private static final int LONGS_PER_CELL = 4;
-
-    private long[] cells = new long[LONGS_PER_CELL];
+    private long[] cells;
     private int size;
+
+    /** No checkouts. */
+    Timeline() {
+        cells = new long[Cell.LONGS];
+    }
+
+    /** One cell, as it is in the array from {@code at} on. */
+    Timeline(long[] cell, int at) {
+        cells = Arrays.copyOfRange(cell, at, at + Cell.LONGS);
+        size = 1;
+    }
 
     /** Counts a checkout in its place; ignores one that is older than {@link #REACH_MILLIS}, seen from the newest. */
     void add(long atMillis, long units) {
@@ -49,11 +53,11 @@ class Timeline {
             return;
         }
         int cell = size - 1;
-        while (cell >= 0 && get(cell, FIRST) > atMillis) {
+        while (cell >= 0 && get(cell, Cell.FIRST) > atMillis) {
             cell--;
         }
-        if (cell >= 0 && (atMillis <= get(cell, LAST) || atMillis - get(cell, FIRST) <= SPAN_FLOOR_MILLIS)) {
-            join(cell, Math.max(get(cell, LAST), atMillis), 1, units);
+        if (cell >= 0 && Cell.takes(cells, cell * Cell.LONGS, atMillis)) {
+            Cell.join(cells, cell * Cell.LONGS, atMillis, 1, units);
         } else if (size < capacity()) {
             insert(cell + 1, atMillis, units);
         } else {
@@ -63,22 +67,22 @@ class Timeline {
     }
 
     long count(long atMillis, long windowMillis) {
-        return total(COUNT, atMillis, windowMillis);
+        return total(Cell.COUNT, atMillis, windowMillis);
     }
 
     /** In units; {@link Long#MAX_VALUE} also stands for more. */
     long sum(long atMillis, long windowMillis) {
-        return total(SUM, atMillis, windowMillis);
+        return total(Cell.SUM, atMillis, windowMillis);
     }
 
     /** Time of the newest checkout; only of a timeline that has one. */
     long newestMillis() {
-        return get(size - 1, LAST);
+        return get(size - 1, Cell.LAST);
     }
 
     /** Cells that there is memory for. */
     int capacity() {
-        return cells.length / LONGS_PER_CELL;
+        return cells.length / Cell.LONGS;
     }
 
     int size() {
@@ -90,48 +94,38 @@ class Timeline {
         long newest = newestMillis();
         int kept = -1;
         for (int cell = 0; cell < size; cell++) {
-            long last = get(cell, LAST);
+            long last = get(cell, Cell.LAST);
             if (last <= newest - REACH_MILLIS) {
                 continue;
             }
-            if (kept >= 0 && last - get(kept, FIRST) <= spanMaxMillis(newest - last)) {
-                join(kept, last, get(cell, COUNT), get(cell, SUM));
+            if (kept >= 0 && last - get(kept, Cell.FIRST) <= spanMaxMillis(newest - last)) {
+                Cell.join(cells, kept * Cell.LONGS, last, get(cell, Cell.COUNT), get(cell, Cell.SUM));
             } else {
                 kept++;
-                System.arraycopy(cells, cell * LONGS_PER_CELL, cells, kept * LONGS_PER_CELL, LONGS_PER_CELL);
+                System.arraycopy(cells, cell * Cell.LONGS, cells, kept * Cell.LONGS, Cell.LONGS);
             }
         }
         size = kept + 1;
     }
 
     private static long spanMaxMillis(long ageMillis) {
-        return Math.max(SPAN_FLOOR_MILLIS, ageMillis / SPAN_PER_AGE);
+        return Math.max(Cell.SPAN_FLOOR_MILLIS, ageMillis / SPAN_PER_AGE);
     }
 
     private long total(int field, long atMillis, long windowMillis) {
         long total = 0;
-        for (int cell = size - 1; cell >= 0 && get(cell, LAST) > atMillis - windowMillis; cell--) {
-            if (get(cell, FIRST) <= atMillis) {
-                total = saturatedAdd(total, get(cell, field));
+        for (int cell = size - 1; cell >= 0 && get(cell, Cell.LAST) > atMillis - windowMillis; cell--) {
+            if (Cell.isIn(cells, cell * Cell.LONGS, atMillis, windowMillis)) {
+                total = Cell.saturatedAdd(total, get(cell, field));
             }
         }
         return total;
     }
 
-    private void join(int cell, long lastMillis, long count, long units) {
-        int at = cell * LONGS_PER_CELL;
-        cells[at + LAST] = lastMillis;
-        cells[at + COUNT] += count;
-        cells[at + SUM] = saturatedAdd(cells[at + SUM], units);
-    }
-
     private void insert(int cell, long atMillis, long units) {
-        int at = cell * LONGS_PER_CELL;
-        System.arraycopy(cells, at, cells, at + LONGS_PER_CELL, (size - cell) * LONGS_PER_CELL);
-        cells[at + FIRST] = atMillis;
-        cells[at + LAST] = atMillis;
-        cells[at + COUNT] = 1;
-        cells[at + SUM] = units;
+        int at = cell * Cell.LONGS;
+        System.arraycopy(cells, at, cells, at + Cell.LONGS, (size - cell) * Cell.LONGS);
+        Cell.begin(cells, at, atMillis, units);
         size++;
     }
 
@@ -139,17 +133,11 @@ class Timeline {
     private void makeRoom() {
         compact();
         if (size > capacity() / 4 * 3 && capacity() < CELLS_MAX) {
-            cells = Arrays.copyOf(cells, Math.min(2 * capacity(), CELLS_MAX) * LONGS_PER_CELL);
+            cells = Arrays.copyOf(cells, Math.min(2 * capacity(), CELLS_MAX) * Cell.LONGS);
         }
     }
 
     private long get(int cell, int field) {
-        return cells[cell * LONGS_PER_CELL + field];
-    }
-
-    /** Of numbers that are not negative. */
-    static long saturatedAdd(long a, long b) {
-        long sum = a + b;
-        return sum < 0 ? Long.MAX_VALUE : sum;
+        return cells[cell * Cell.LONGS + field];
     }
 }

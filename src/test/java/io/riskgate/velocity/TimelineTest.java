@@ -34,7 +34,7 @@ class TimelineTest {
     @Test
     void gapsJustAboveTheAllowedSpan_stayExact() {
         List<Long> ages = new ArrayList<>();
-        for (long age = 0; age < 30 * DAY; age += Math.max(Timeline.SPAN_FLOOR_MILLIS, age / 32) + 1) {
+        for (long age = 0; age < 30 * DAY; age += Math.max(Cell.SPAN_FLOOR_MILLIS, age / 32) + 1) {
             ages.add(age);
         }
         Timeline timeline = new Timeline();

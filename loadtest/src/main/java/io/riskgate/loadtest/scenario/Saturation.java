@@ -12,7 +12,8 @@ import java.time.Duration;
  * engine that answers with the fallback verdict is in time too.
  *
  * <p>First roughly, in short runs: the rate grows by half until the usual second does not hold, then the gap is halved. The
- * usual second, because one stall of a shared machine would decide a short run. Then for certain: a whole run at what was
+ * usual second, because one stall of a shared machine would decide a short run; and a rate that does not hold is tried once more,
+ * because there are also seconds in which nothing would hold. Then for certain: a whole run at what was
  * found must hold, stalls included, or the rate is lowered by a tenth.
  */
 final class Saturation {
@@ -70,6 +71,10 @@ final class Saturation {
     }
 
     private boolean holdsUsually(Target target, double perSecond) throws IOException, InterruptedException {
+        return holdsOnce(target, perSecond) || holdsOnce(target, perSecond);
+    }
+
+    private boolean holdsOnce(Target target, double perSecond) throws IOException, InterruptedException {
         LoadResult result = bench.run(
                         target.name() + ", search", target, Schedule.poisson(perSecond, STEP, (long) perSecond))
                 .result();
