@@ -1,6 +1,8 @@
 package io.riskgate.store.redis;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -10,6 +12,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -34,6 +37,9 @@ final class RedisLink implements AutoCloseable {
     private static final class Generation {
 
         private final Redis client;
+        /** Calls that were sent on it and have no reply. */
+        private final AtomicInteger waiting = new AtomicInteger();
+
         private volatile @Nullable RedisConnection connection;
         private boolean ended;
 
@@ -43,6 +49,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private final Vertx vertx;
+    private final Context home;
     private final Supplier<Redis> clients;
     private final Consumer<Response> pushed;
     private final Consumer<RedisConnection> connected;
@@ -54,13 +61,15 @@ final class RedisLink implements AutoCloseable {
     private boolean reported;
 
     /**
-     * Begins to connect.
+     * Begins to connect, from the caller's event loop if it is one: the connection stays on that, so that what is sent there is answered
+     * there and wakes no other thread.
      *
      * @param connected is told of each new connection, on its event loop
      * @param pushed gets what the server sends unasked, such as publications
      */
     RedisLink(Vertx vertx, Supplier<Redis> clients, Consumer<RedisConnection> connected, Consumer<Response> pushed) {
         this.vertx = vertx;
+        home = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.clients = clients;
         this.connected = connected;
         this.pushed = pushed;
@@ -75,14 +84,18 @@ final class RedisLink implements AutoCloseable {
     /** Fails at once where there is no connection. For commands that always answer something. */
     @SuppressWarnings("NullAway")
     Future<Response> send(Request request) {
-        RedisConnection connection = present.connection;
-        return connection == null
-                ? Future.failedFuture("not connected to Redis")
-                : connection.send(request).onComplete(this::noteReply);
+        Generation generation = present;
+        RedisConnection connection = generation.connection;
+        if (connection == null) {
+            return Future.failedFuture("not connected to Redis");
+        }
+        generation.waiting.incrementAndGet();
+        return connection.send(request).onComplete(call -> noteReply(generation, call));
     }
 
     /** An error is a reply too, if it is the server's. */
-    private void noteReply(AsyncResult<Response> call) {
+    private void noteReply(Generation generation, AsyncResult<Response> call) {
+        generation.waiting.decrementAndGet();
         if (call.succeeded() || ServerError.of(call.cause()) != ServerError.NONE) {
             repliedAtNanos = System.nanoTime();
         }
@@ -97,9 +110,9 @@ final class RedisLink implements AutoCloseable {
         end(present, "nothing came back in time");
     }
 
-    /** As {@link #drop}, unless replies do come, if slowly. */
+    /** As {@link #drop}, unless replies do come, if slowly, or none is waited for. */
     void dropIfSilent() {
-        if (System.nanoTime() - repliedAtNanos > SILENT_NANOS) {
+        if (present.waiting.get() > 0 && System.nanoTime() - repliedAtNanos > SILENT_NANOS) {
             drop();
         }
     }
@@ -107,6 +120,11 @@ final class RedisLink implements AutoCloseable {
     private synchronized Generation begin() {
         Generation generation = new Generation(clients.get());
         present = generation;
+        home.runOnContext(now -> connect(generation));
+        return generation;
+    }
+
+    private void connect(Generation generation) {
         long timer = vertx.setTimer(CONNECT_MAX.toMillis(), late -> end(generation, "no connection in time"));
         generation
                 .client
@@ -122,7 +140,6 @@ final class RedisLink implements AutoCloseable {
                         end(generation, String.valueOf(done.cause().getMessage()));
                     }
                 });
-        return generation;
     }
 
     private synchronized void ready(Generation generation, RedisConnection connection) {

@@ -66,8 +66,19 @@ class RedisLinkTest {
     }
 
     @Test
+    void linkThatNothingIsAskedOf_isKept() {
+        server.freeze();
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> {
+            link.dropIfSilent();
+            return link.isConnected();
+        });
+        server.thaw();
+    }
+
+    @Test
     void linkToAFrozenServer_isReplacedWhenItIsBack() {
         server.freeze();
+        link.send(Request.cmd(Command.PING));
         await().until(() -> {
             link.dropIfSilent();
             return !link.isConnected();
