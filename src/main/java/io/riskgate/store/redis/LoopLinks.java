@@ -1,8 +1,10 @@
 package io.riskgate.store.redis;
 
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +16,7 @@ final class LoopLinks implements AutoCloseable {
     private final RedisLink common;
     private final Supplier<RedisLink> connecting;
     private final Map<Thread, RedisLink> ofLoops = new ConcurrentHashMap<>();
-    private volatile Runnable lost = () -> {};
+    private volatile Consumer<Duration> lost = ago -> {};
 
     /**
      * Has no links of loops yet.
@@ -27,8 +29,8 @@ final class LoopLinks implements AutoCloseable {
         this.connecting = connecting;
     }
 
-    /** Has that told when a connection of one of them was lost; it must not block. */
-    void onLost(Runnable told) {
+    /** As {@link RedisLink#onLost}, of each of them. */
+    void onLost(Consumer<Duration> told) {
         lost = told;
         common.onLost(told);
     }
@@ -49,7 +51,7 @@ final class LoopLinks implements AutoCloseable {
 
     private RedisLink begin() {
         RedisLink link = connecting.get();
-        link.onLost(() -> lost.run());
+        link.onLost(ago -> lost.accept(ago));
         return link;
     }
 

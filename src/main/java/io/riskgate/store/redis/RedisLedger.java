@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -105,8 +106,10 @@ final class RedisLedger implements SharedLedger {
 
     @Override
     public void undo(String merchantId, String checkoutId) {
-        send(LedgerCall.undoing(merchantId, checkoutId, clock.millis(), names.get()))
-                .onFailure(failed -> lack.accept(Gap.all(clock.instant().minus(LAG))));
+        long nowMillis = clock.millis();
+        send(LedgerCall.undoing(merchantId, checkoutId, nowMillis, names.get()))
+                .onFailure(failed ->
+                        lack.accept(Gap.all(Instant.ofEpochMilli(nowMillis).minus(LAG))));
     }
 
     @Override

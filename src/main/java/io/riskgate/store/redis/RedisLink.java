@@ -11,6 +11,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -48,17 +49,23 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
+    /** A connection that answers, and whose. */
+    private record Ready(RedisConnection connection, Optional<ServerMemory> memory) {}
+
     private final Vertx vertx;
     private final Context home;
     private final Supplier<Redis> clients;
     private final Consumer<Response> pushed;
     private final Consumer<RedisConnection> connected;
-    private volatile Runnable lost = () -> {};
+    private volatile Consumer<Duration> lost = ago -> {};
     private volatile Generation present;
     private volatile long repliedAtNanos = System.nanoTime();
     private long retryMillis = RETRY_MILLIS_MIN;
     private boolean closed;
     private boolean reported;
+    private Optional<ServerMemory> memory = Optional.empty();
+    private long lostAtNanos;
+    private boolean isLost;
 
     /**
      * Begins to connect, from the caller's event loop if it is one: the connection stays on that, so that what is sent there is answered
@@ -76,8 +83,11 @@ final class RedisLink implements AutoCloseable {
         present = begin();
     }
 
-    /** Has that told when a connection was lost; it must not block. */
-    void onLost(Runnable told) {
+    /**
+     * Has that told, at the next connection, how long ago the one before was lost, unless the server has all that it had then. It must not
+     * block.
+     */
+    void onLost(Consumer<Duration> told) {
         lost = told;
     }
 
@@ -130,8 +140,13 @@ final class RedisLink implements AutoCloseable {
                 .client
                 .connect()
                 // A connection is ready when it answers: a frozen server accepts it all the same.
-                .compose(
-                        connection -> connection.send(Request.cmd(Command.PING)).map(connection))
+                .compose(connection -> connection
+                        .send(Request.cmd(Command.PING))
+                        .compose(pong -> connection
+                                .send(Request.cmd(Command.INFO))
+                                .map(ServerMemory::of)
+                                .otherwise(Optional.empty()))
+                        .map(found -> new Ready(connection, found)))
                 .onComplete(done -> {
                     vertx.cancelTimer(timer);
                     if (done.succeeded()) {
@@ -142,10 +157,16 @@ final class RedisLink implements AutoCloseable {
                 });
     }
 
-    private synchronized void ready(Generation generation, RedisConnection connection) {
+    private synchronized void ready(Generation generation, Ready ready) {
         if (generation.ended) {
             return;
         }
+        RedisConnection connection = ready.connection;
+        if (isLost && (ready.memory.isEmpty() || !ready.memory.equals(memory))) {
+            lost.accept(Duration.ofNanos(System.nanoTime() - lostAtNanos));
+        }
+        isLost = false;
+        memory = ready.memory;
         connection.handler(pushed::accept);
         connection.exceptionHandler(broken -> end(generation, String.valueOf(broken.getMessage())));
         connection.endHandler(end -> end(generation, "the connection was closed"));
@@ -163,13 +184,16 @@ final class RedisLink implements AutoCloseable {
             return;
         }
         generation.ended = true;
+        if (generation.connection != null) {
+            isLost = true;
+            lostAtNanos = System.nanoTime();
+        }
         generation.connection = null;
         // On an event loop of its own accord, since it fails the calls that wait.
         vertx.runOnContext(now -> generation.client.close());
         if (closed) {
             return;
         }
-        lost.run();
         if (!reported) {
             LOG.warnf("Redis is not connected: %s. It is tried again until it is.", why);
             reported = true;

@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What may not have been counted is not remembered here: the journal has it. This only knows since when, and whoever
  * restores from there (see {@code decision.CatchUp}) may restore too much, since a checkout counts once. After a lost
- * connection all since {@link #MARGIN} before it is restored, because a failover can lose what the old master had answered.
+ * connection all since {@link #MARGIN} before it is restored, because a failover can lose what the old master had answered; unless the
+ * next one leads to the same {@link ServerMemory}.
  */
 final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
@@ -84,6 +85,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private Gap gap = Gap.NONE;
     private final AtomicLong loggedAtNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
     private final Counter round;
+
     private boolean catchingUp;
 
     /** @param hashKey see {@link HashKey} */
@@ -228,6 +230,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     @Override
     public void answered(Decision decision) {
+        long sentAtMillis = clock.millis();
         String mark = names.mark(decision.merchantId(), decision.id());
         answer.call(
                         links.near(),
@@ -235,7 +238,8 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
                         List.of(
                                 AnswerJson.write(decision),
                                 Long.toString(settings.retention().toMillis())))
-                .onFailure(failed -> lack(Gap.all(clock.instant().minus(LAG))));
+                .onFailure(failed ->
+                        lack(Gap.all(Instant.ofEpochMilli(sentAtMillis).minus(LAG))));
     }
 
     @Override
@@ -274,9 +278,9 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         return breaker.state();
     }
 
-    /** Notes that the connection was lost, and with it, if a master is gone, what it had answered last. */
-    void connectionLost() {
-        lack(Gap.all(clock.instant().minus(MARGIN)));
+    /** Notes that a connection was lost so long ago, and with it, if a master is gone, what it had answered last. */
+    void connectionLost(Duration ago) {
+        lack(Gap.all(clock.instant().minus(ago).minus(MARGIN)));
     }
 
     @Override

@@ -21,17 +21,18 @@ class LoopLinksTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final AtomicInteger lost = new AtomicInteger();
     private RedisServer server;
     private LoopLinks links;
 
     @BeforeEach
     void connect() throws InterruptedException {
         server = RedisServer.start();
-        Supplier<RedisLink> connecting =
-                () -> new RedisLink(vertx, RedisStores.at(vertx, server.uri()), connection -> {}, pushed -> {});
+        Supplier<RedisLink> connecting = () -> new RedisLink(
+                vertx,
+                RedisStores.at(vertx, server.uri()), 
+                connection -> {},
+                pushed -> {});
         links = new LoopLinks(connecting.get(), connecting);
-        links.onLost(lost::incrementAndGet);
         links.common().awaitConnected(Duration.ofSeconds(10));
     }
 
@@ -84,9 +85,20 @@ class LoopLinksTest {
         });
 
         assertThat(links.common().isConnected()).isTrue();
-        assertThat(lost).hasValue(1);
         server.thaw();
         await().until(own::isConnected);
+    }
+
+    @Test
+    void eachLink_tellsOfItsLoss() {
+        AtomicInteger lost = new AtomicInteger();
+        links.onLost(ago -> lost.incrementAndGet());
+        ownLink();
+
+        server.kill();
+        server.restart();
+
+        await().untilAsserted(() -> assertThat(lost).hasValue(2));
     }
 
     private RedisLink ownLink() {
