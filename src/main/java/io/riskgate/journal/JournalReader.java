@@ -132,8 +132,12 @@ public final class JournalReader {
     }
 
     private boolean hasWords(int length) {
+        if (words.length == 0) {
+            return true;
+        }
+        byte first = words[0];
         for (int i = 0; i <= length - words.length; i++) {
-            if (Arrays.equals(line, i, i + words.length, words, 0, words.length)) {
+            if (line[i] == first && Arrays.equals(line, i, i + words.length, words, 0, words.length)) {
                 return true;
             }
         }
