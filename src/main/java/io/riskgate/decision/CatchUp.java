@@ -49,6 +49,8 @@ public final class CatchUp {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long NANOS_PER_ENTRY = TimeUnit.SECONDS.toNanos(1) / ENTRIES_PER_SECOND_MAX;
+    /** How much later by the clock an entry can be than what was noted after it. */
+    private static final Duration LAG = Duration.ofSeconds(1);
     /** Few, since decisions wait behind them. */
     private static final int UNDER_WAY_MAX = 4;
     /** What two passes can both find: more than are restored in the second that one begins before the other's end. */
@@ -105,7 +107,7 @@ public final class CatchUp {
     private void restore(Gap gap) {
         Instant begun = Instant.now();
         boolean complete = false;
-        Pass pass = new Pass(gap);
+        Pass pass = new Pass(gap, begun.plus(LAG));
         try {
             awaitWritten(begun);
             journal.replaySince(gap.begin(), gap.allSince() == null ? Degraded.LOCAL_IN_JSON : "", pass::restore);
@@ -142,14 +144,20 @@ public final class CatchUp {
         private final AtomicBoolean failed = new AtomicBoolean();
         private final long beganNanos = System.nanoTime();
         private final Gap gap;
+        private final Instant end;
         private final Set<Id> missed = new HashSet<>();
         private long entries;
 
-        Pass(Gap gap) {
+        /** @param end what is decided later is no part of the gap; without it a pass would not end where more comes than it may restore */
+        Pass(Gap gap, Instant end) {
             this.gap = gap;
+            this.end = end;
         }
 
         void restore(JournalRecord entry) {
+            if (entry.at().isAfter(end)) {
+                return;
+            }
             switch (entry) {
                 case JournalEntry decided -> restoreDecision(decided);
                 case SettlementEntry settled -> {
