@@ -36,8 +36,12 @@ final class RedisBreaker<T> {
         timeoutNanos = timeout.toNanos();
         pauseNanos = settings.breakerPause().toNanos();
         guard = TypedGuard.create(type)
-                // The caller's event loop makes the call and gets its reply: nothing is handed to another thread.
-                .withThreadOffload(false)
+                // The caller's event loop makes the call and gets its reply. Handed over to the thread that it is on
+                // already, nothing is
+                // queued; left alone, Fault Tolerance queues both on the event loop, with its context captured for
+                // each.
+                .withThreadOffload(true)
+                .withThreadOffloadExecutor(Runnable::run)
                 .withBulkhead()
                 .limit(settings.waitingMax())
                 .queueSize(1)

@@ -223,7 +223,8 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         long last = loggedAtNanos.get();
         long now = System.nanoTime();
         if (now - last >= LOG_EVERY_NANOS && loggedAtNanos.compareAndSet(last, now)) {
-            LOG.warnf("Decisions use this node's own windows (%s): %s", reason, LogText.of(String.valueOf(failed)));
+            String why = failed == null ? "Redis is left alone for a while" : LogText.of(String.valueOf(failed));
+            LOG.warnf("Decisions use this node's own windows (%s): %s", reason, why);
         }
         return new Gathered.Missing();
     }
