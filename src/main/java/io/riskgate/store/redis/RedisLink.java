@@ -20,8 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, kept, over which all calls of this node go one behind the other: faster than a pool, and it cannot fill
- * up. Where it is lost, or nothing comes back on it, the whole client is replaced: that also finds the new
+ * One connection, kept, over which calls go one behind the other: faster than a pool, and it cannot fill up. Where it is lost, or nothing comes back on it, the whole client is replaced: that also finds the new
  * master of a cluster or a sentinel group, and leaves nothing hanging. Meanwhile every call fails at once.
  *
  * <p>A call has no timeout of its own, and one that failed may still be done by the server. Thread-safe; never blocks.
@@ -32,7 +31,12 @@ final class RedisLink implements AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofMillis(500);
     private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long RETRY_MILLIS_MIN = 20;
-    private static final long RETRY_MILLIS_MAX = 250;
+
+    /** How long a connection that decisions go over stays away at most once Redis is back. */
+    static final Duration RETRY_MAX_OF_DECISIONS = Duration.ofMillis(250);
+
+    /** The same of one that something looks over twice a second: each attempt costs an event loop more than a decision does. */
+    static final Duration RETRY_MAX_OF_LOOKS = Duration.ofSeconds(1);
 
     /** A client and, when there is one, its connection. */
     private static final class Generation {
@@ -55,6 +59,7 @@ final class RedisLink implements AutoCloseable {
     private final Vertx vertx;
     private final Context home;
     private final Supplier<Redis> clients;
+    private final long retryMillisMax;
     private final Consumer<Response> pushed;
     private final Consumer<RedisConnection> connected;
     private volatile Consumer<Duration> lost = ago -> {};
@@ -71,13 +76,20 @@ final class RedisLink implements AutoCloseable {
      * Begins to connect, from the caller's event loop if it is one: the connection stays on that, so that what is sent there is answered
      * there and wakes no other thread.
      *
+     * @param retryMax how long it waits at most before it tries again to connect
      * @param connected is told of each new connection, on its event loop
      * @param pushed gets what the server sends unasked, such as publications
      */
-    RedisLink(Vertx vertx, Supplier<Redis> clients, Consumer<RedisConnection> connected, Consumer<Response> pushed) {
+    RedisLink(
+            Vertx vertx,
+            Supplier<Redis> clients,
+            Duration retryMax,
+            Consumer<RedisConnection> connected,
+            Consumer<Response> pushed) {
         this.vertx = vertx;
         home = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.clients = clients;
+        retryMillisMax = retryMax.toMillis();
         this.connected = connected;
         this.pushed = pushed;
         present = begin();
@@ -199,7 +211,7 @@ final class RedisLink implements AutoCloseable {
             reported = true;
         }
         vertx.setTimer(retryMillis, again -> beginAgain());
-        retryMillis = Math.min(2 * retryMillis, RETRY_MILLIS_MAX);
+        retryMillis = Math.min(2 * retryMillis, retryMillisMax);
     }
 
     private synchronized void beginAgain() {

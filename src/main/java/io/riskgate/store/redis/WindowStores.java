@@ -51,7 +51,8 @@ final class WindowStores {
             return new NoSharedVelocity();
         }
         RedisSettings settings = RedisSettings.of(config);
-        Supplier<RedisLink> connecting = () -> new RedisLink(vertx, clients::create, connection -> {}, pushed -> {});
+        Supplier<RedisLink> connecting = () ->
+                new RedisLink(vertx, clients::create, RedisLink.RETRY_MAX_OF_DECISIONS, connection -> {}, pushed -> {});
         RedisLink link = connecting.get();
         LoopLinks links = new LoopLinks(link, connecting);
         open.push(links);

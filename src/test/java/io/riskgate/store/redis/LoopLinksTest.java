@@ -29,7 +29,8 @@ class LoopLinksTest {
         server = RedisServer.start();
         Supplier<RedisLink> connecting = () -> new RedisLink(
                 vertx,
-                RedisStores.at(vertx, server.uri()), 
+                RedisStores.at(vertx, server.uri()),
+                RedisLink.RETRY_MAX_OF_DECISIONS,
                 connection -> {},
                 pushed -> {});
         links = new LoopLinks(connecting.get(), connecting);

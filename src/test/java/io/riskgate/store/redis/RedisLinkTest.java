@@ -28,7 +28,8 @@ class RedisLinkTest {
         server = RedisServer.start();
         link = new RedisLink(
                 vertx,
-                () -> Redis.createClient(vertx, server.uri().toString()), 
+                () -> Redis.createClient(vertx, server.uri().toString()),
+                RedisLink.RETRY_MAX_OF_DECISIONS,
                 connection -> {},
                 pushed -> {});
         link.awaitConnected(Duration.ofSeconds(10));
