@@ -22,7 +22,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -47,8 +49,12 @@ public final class CatchUp {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long NANOS_PER_ENTRY = TimeUnit.SECONDS.toNanos(1) / ENTRIES_PER_SECOND_MAX;
+    /** How much later by the clock an entry can be than what was noted after it. */
+    private static final Duration LAG = Duration.ofSeconds(1);
     /** Few, since decisions wait behind them. */
     private static final int UNDER_WAY_MAX = 4;
+    /** What two passes can both find: more than are restored in the second that one begins before the other's end. */
+    private static final int LATELY_MAX = 10_000;
 
     private final SharedVelocity shared;
     private final SharedLedger ledger;
@@ -58,6 +64,10 @@ public final class CatchUp {
     private final Thread thread =
             Thread.ofPlatform().name("riskgate-catch-up").daemon().unstarted(this::work);
     private volatile boolean stopped;
+    /** What the pass before found missed and restored. The next one begins before its end, and need not restore it again. */
+    private Set<Id> restoredLately = Set.of();
+
+    private record Id(String merchantId, String checkoutId) {}
 
     CatchUp(
             SharedVelocity shared,
@@ -97,16 +107,17 @@ public final class CatchUp {
     private void restore(Gap gap) {
         Instant begun = Instant.now();
         boolean complete = false;
-        Pass pass = new Pass(gap);
+        Pass pass = new Pass(gap, begun.plus(LAG));
         try {
             awaitWritten(begun);
-            journal.replaySince(gap.begin(), pass::restore);
+            journal.replaySince(gap.begin(), gap.allSince() == null ? Degraded.LOCAL_IN_JSON : "", pass::restore);
             complete = pass.await();
         } catch (IOException | CompletionException broken) {
             LOG.warn(
                     "The journal could not be counted into the shared windows, which is tried again",
                     LogText.of(broken));
         }
+        restoredLately = complete ? pass.missed : Set.of();
         if (complete) {
             shared.caughtUp();
             if (gap.allSince() != null && pass.entries > 0) {
@@ -133,13 +144,20 @@ public final class CatchUp {
         private final AtomicBoolean failed = new AtomicBoolean();
         private final long beganNanos = System.nanoTime();
         private final Gap gap;
+        private final Instant end;
+        private final Set<Id> missed = new HashSet<>();
         private long entries;
 
-        Pass(Gap gap) {
+        /** @param end what is decided later is no part of the gap; without it a pass would not end where more comes than it may restore */
+        Pass(Gap gap, Instant end) {
             this.gap = gap;
+            this.end = end;
         }
 
         void restore(JournalRecord entry) {
+            if (entry.at().isAfter(end)) {
+                return;
+            }
             switch (entry) {
                 case JournalEntry decided -> restoreDecision(decided);
                 case SettlementEntry settled -> {
@@ -158,8 +176,9 @@ public final class CatchUp {
         private void restoreDecision(JournalEntry entry) {
             MerchantPlan plan = plans.of(entry.checkout().merchantId());
             List<String> degraded = entry.decision().degraded();
-            boolean missed = degraded.contains(Degraded.VELOCITY_LOCAL) || degraded.contains(Degraded.LIMITS_LOCAL);
-            if (!gap.has(entry.decidedAt(), missed)) {
+            boolean withoutShared =
+                    degraded.contains(Degraded.VELOCITY_LOCAL) || degraded.contains(Degraded.LIMITS_LOCAL);
+            if (!gap.has(entry.decidedAt(), withoutShared) || (withoutShared && isRestored(entry))) {
                 return;
             }
             if (shared.concerns(plan.features())) {
@@ -168,6 +187,15 @@ public final class CatchUp {
             if (ledger.isPresent() && !plan.limits().isEmpty()) {
                 send(() -> restoreReservation(entry, plan));
             }
+        }
+
+        /** Whether the pass before restored it, and nothing says that it can have been lost since. */
+        private boolean isRestored(JournalEntry entry) {
+            Id id = new Id(entry.checkout().merchantId(), entry.checkout().id());
+            if (missed.size() < LATELY_MAX) {
+                missed.add(id);
+            }
+            return gap.allSince() == null && restoredLately.contains(id);
         }
 
         private CompletionStage<Void> restoreReservation(JournalEntry entry, MerchantPlan plan) {

@@ -18,6 +18,9 @@ final class Degraded {
     /** The shared ledger did not answer in time: this node reserved by itself, and only a share of the limits. */
     static final String LIMITS_LOCAL = "limits:local";
 
+    /** How the two end in a decision's JSON, and nothing else but text of a shop's own. */
+    static final String LOCAL_IN_JSON = ":local\"";
+
     /** A ruleset looks into lists that other nodes share, and their changes cannot be seen now. */
     static final String LISTS_STALE = "lists:stale";
 

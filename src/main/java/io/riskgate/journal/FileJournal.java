@@ -88,7 +88,17 @@ public final class FileJournal implements Journal, AutoCloseable {
      * @throws IOException if a file cannot be read at all
      */
     public void replaySince(Instant since, Consumer<JournalRecord> consumer) throws IOException {
-        JournalReader.replaySince(directory, since, file -> marks.offset(file, since), consumer);
+        replaySince(since, "", consumer);
+    }
+
+    /**
+     * As {@link #replaySince(Instant, Consumer)}, but of lines with the words only. The others are not parsed, which would cost many
+     * times what looking for the words does.
+     *
+     * @param words in ASCII, as they stand in a line
+     */
+    public void replaySince(Instant since, String words, Consumer<JournalRecord> consumer) throws IOException {
+        JournalReader.replaySince(directory, since, file -> marks.offset(file, since), words, consumer);
     }
 
     /** Entries that are taken and not yet written. */

@@ -1,13 +1,15 @@
 package io.riskgate.journal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -17,14 +19,20 @@ public final class JournalReader {
 
     private static final int READ_BYTES = 256 * 1024;
 
+    private static final int LINE_BYTES = 16 * 1024;
+
+    private final byte[] words;
     private final Consumer<JournalRecord> consumer;
-    private final byte[] line = new byte[JournalLine.BYTES_MAX];
+    /** Grows up to {@link JournalLine#BYTES_MAX}, which hardly any line needs. */
+    private byte[] line = new byte[LINE_BYTES];
+
     private final List<String> messages = new ArrayList<>();
     private long entries;
     private long tornLines;
     private long corruptLines;
 
-    private JournalReader(Consumer<JournalRecord> consumer) {
+    private JournalReader(String words, Consumer<JournalRecord> consumer) {
+        this.words = words.getBytes(US_ASCII);
         this.consumer = consumer;
     }
 
@@ -44,18 +52,19 @@ public final class JournalReader {
 
     /** As {@link #replay}, with the settlements among the decisions. */
     public static ReplayReport replayAll(Path directory, Consumer<JournalRecord> consumer) throws IOException {
-        return replaySince(directory, Instant.MIN, file -> 0, consumer);
+        return replaySince(directory, Instant.MIN, file -> 0, "", consumer);
     }
 
     /**
      * Passes on what was made since then; files that ended before are not read.
      *
      * @param offsets where in a file a line begins before which there is nothing of it
+     * @param words lines without them are passed over unread
      */
     static ReplayReport replaySince(
-            Path directory, Instant since, ToLongFunction<Path> offsets, Consumer<JournalRecord> consumer)
+            Path directory, Instant since, ToLongFunction<Path> offsets, String words, Consumer<JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader(entry -> {
+        JournalReader reader = new JournalReader(words, entry -> {
             if (!entry.at().isBefore(since)) {
                 consumer.accept(entry);
             }
@@ -68,21 +77,22 @@ public final class JournalReader {
 
     /** Lines are numbered from the offset on. */
     private void read(Path file, long offset) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                InputStream in = new BufferedInputStream(bytes, READ_BYTES)) {
-            bytes.skipNBytes(offset);
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(offset);
+            byte[] chunk = new byte[READ_BYTES];
             long number = 1;
             long length = 0;
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next == '\n') {
-                    accept(file, number++, length, true);
-                    length = 0;
-                } else {
-                    if (length < line.length) {
-                        line[(int) length] = (byte) next;
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                int begin = 0;
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] == '\n') {
+                        length = append(chunk, begin, i, length);
+                        accept(file, number++, length, true);
+                        length = 0;
+                        begin = i + 1;
                     }
-                    length++;
                 }
+                length = append(chunk, begin, read, length);
             }
             if (length > 0) {
                 accept(file, number, length, false);
@@ -90,12 +100,27 @@ public final class JournalReader {
         }
     }
 
+    /** Of a line that is too long only the length is kept. */
+    private long append(byte[] chunk, int begin, int end, long length) {
+        long longer = length + end - begin;
+        if (longer <= JournalLine.BYTES_MAX) {
+            if (longer > line.length) {
+                line = Arrays.copyOf(line, (int) Math.min(JournalLine.BYTES_MAX, 2 * longer));
+            }
+            System.arraycopy(chunk, begin, line, (int) length, end - begin);
+        }
+        return longer;
+    }
+
     /** A last line that lacks only its newline is whole: no beginning of an object is an object. */
     private void accept(Path file, long number, long length, boolean ended) {
         JournalRecord entry;
         try {
-            if (length > line.length) {
-                throw new IOException("is longer than " + line.length + " bytes");
+            if (length > JournalLine.BYTES_MAX) {
+                throw new IOException("is longer than " + JournalLine.BYTES_MAX + " bytes");
+            }
+            if (!hasWords((int) length)) {
+                return;
             }
             entry = JournalLine.read(line, (int) length);
         } catch (IOException e) {
@@ -104,6 +129,19 @@ public final class JournalReader {
         }
         entries++;
         consumer.accept(entry);
+    }
+
+    private boolean hasWords(int length) {
+        if (words.length == 0) {
+            return true;
+        }
+        byte first = words[0];
+        for (int i = 0; i <= length - words.length; i++) {
+            if (line[i] == first && Arrays.equals(line, i, i + words.length, words, 0, words.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void refuse(Path file, long number, boolean ended, IOException e) {

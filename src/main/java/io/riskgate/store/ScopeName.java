@@ -27,6 +27,9 @@ public final class ScopeName {
      * @throws IllegalArgumentException if the scope is empty or no proper Unicode
      */
     public static String directory(String scope) {
+        if (isPlain(scope)) {
+            return scope;
+        }
         if (scope.isEmpty() || !UTF_8.newEncoder().canEncode(scope)) {
             throw new IllegalArgumentException("A scope must be a non-empty Unicode text");
         }
@@ -34,13 +37,27 @@ public final class ScopeName {
         StringBuilder name = new StringBuilder();
         for (byte b : bytes) {
             char c = (char) (b & 0xff);
-            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_') {
+            if (isPlain(c)) {
                 name.append(c);
             } else {
                 name.append('%').append(HexFormat.of().toHexDigits(b));
             }
         }
         return name.length() <= BYTES_MAX ? name.toString() : HASHED + sha256(bytes);
+    }
+
+    /** What most names are: nothing in them has to be escaped. Asked for each key of a decision in Redis. */
+    private static boolean isPlain(String scope) {
+        for (int i = 0; i < scope.length(); i++) {
+            if (!isPlain(scope.charAt(i))) {
+                return false;
+            }
+        }
+        return !scope.isEmpty() && scope.length() <= BYTES_MAX;
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private static String sha256(byte[] bytes) {

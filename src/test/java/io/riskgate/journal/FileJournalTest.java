@@ -90,6 +90,23 @@ class FileJournalTest {
     }
 
     @Test
+    void entriesWithWords_areThoseOfWhoseLineHasThem() throws IOException {
+        FileJournal journal = open(JournalSettings.DEFAULTS);
+        ids(0, 3_000).forEach(id -> journal.append(entry(id)));
+        await().until(() -> journal.written() == 3_000);
+
+        List<String> read = new ArrayList<>();
+        journal.replaySince(
+                Instant.MIN,
+                "99\"",
+                entry -> read.add(((JournalEntry) entry).checkout().id()));
+
+        assertThat(read)
+                .isEqualTo(
+                        ids(0, 3_000).stream().filter(id -> id.endsWith("99")).toList());
+    }
+
+    @Test
     void closedJournal_takesNothing() {
         FileJournal journal = open(JournalSettings.DEFAULTS);
         journal.close();

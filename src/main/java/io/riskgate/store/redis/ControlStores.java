@@ -147,7 +147,8 @@ final class ControlStores {
     }
 
     private BlockingLink connect() throws InterruptedException {
-        RedisLink link = new RedisLink(vertx, clients::create, connection -> {}, pushed -> {});
+        RedisLink link =
+                new RedisLink(vertx, clients::create, RedisLink.RETRY_MAX_OF_LOOKS, connection -> {}, pushed -> {});
         link.awaitConnected(settings.startTimeout());
         return new BlockingLink(link);
     }

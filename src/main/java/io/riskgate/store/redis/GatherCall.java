@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One call of {@code gather.lua}: its keys and arguments, and where in its reply the value of each feature is. Immutable
@@ -29,17 +30,41 @@ record GatherCall(List<Feature> features, List<String> keys, List<String> argume
     /** What of the script's behaviour is configured. */
     record Limits(long keepMarkMillis, int distinctValuesMax) {}
 
-    /** One key and the windows that are asked of it. */
-    private record Tracked(boolean timeline, String value, List<Window> windows) {
+    /** One key, the windows that are asked of it, and where in the reply their numbers begin. */
+    private static final class Tracked {
+
+        private final boolean timeline;
+        private final String value;
+        private final List<Window> windows = new ArrayList<>(2);
+        private int begin;
+
+        Tracked(boolean timeline, String value) {
+            this.timeline = timeline;
+            this.value = value;
+        }
+
+        void ask(Window window) {
+            if (!windows.contains(window)) {
+                windows.add(window);
+            }
+        }
 
         long keepMillis() {
-            long longest = windows.stream().mapToLong(Window::millis).max().orElse(0);
+            long longest = 0;
+            for (Window window : windows) {
+                longest = Math.max(longest, window.millis());
+            }
             return longest + longest / 32 + SLACK_MILLIS;
         }
 
         /** How many numbers the reply has of a window. */
         int numbers() {
             return timeline ? 2 : 1;
+        }
+
+        int place(Feature feature) {
+            int sum = feature.kind() == Feature.Kind.SUM ? 1 : 0;
+            return begin + windows.indexOf(feature.window()) * numbers() + sum;
         }
     }
 
@@ -61,22 +86,22 @@ record GatherCall(List<Feature> features, List<String> keys, List<String> argume
     private static GatherCall of(
             Checkout checkout, List<Feature> features, String mode, String answer, KeyNames names, Limits limits) {
         Map<String, Tracked> tracked = LinkedHashMap.newLinkedHashMap(features.size());
-        String[] keyOf = new String[features.size()];
-        for (int i = 0; i < keyOf.length; i++) {
-            Feature feature = features.get(i);
-            String group = feature.by().valueIn(checkout);
-            if (group != null) {
-                keyOf[i] = track(checkout, feature, group, names, tracked);
-            }
+        List<Optional<Tracked>> ofFeatures = new ArrayList<>(features.size());
+        for (Feature feature : features) {
+            ofFeatures.add(Optional.ofNullable(feature.by().valueIn(checkout))
+                    .map(group -> track(checkout, feature, group, names, tracked)));
         }
         List<String> keys = new ArrayList<>(tracked.size() + 1);
         keys.add(names.mark(checkout.merchantId(), checkout.id()));
         keys.addAll(tracked.keySet());
         return new GatherCall(
-                features, keys, arguments(checkout, mode, answer, limits, tracked), places(features, keyOf, tracked));
+                features,
+                keys,
+                arguments(checkout, mode, answer, limits, tracked),
+                places(features, ofFeatures, tracked));
     }
 
-    private static String track(
+    private static Tracked track(
             Checkout checkout, Feature feature, String group, KeyNames names, Map<String, Tracked> tracked) {
         String merchantId = checkout.merchantId();
         Dimension by = feature.by();
@@ -86,12 +111,10 @@ record GatherCall(List<Feature> features, List<String> keys, List<String> argume
                     case SUM -> names.amounts(merchantId, by, group, checkout.currency());
                     case DISTINCT -> names.different(merchantId, Objects.requireNonNull(feature.what()), by, group);
                 };
-        Tracked one = tracked.computeIfAbsent(
-                key, k -> new Tracked(feature.what() == null, value(checkout, feature, names), new ArrayList<>()));
-        if (!one.windows.contains(feature.window())) {
-            one.windows.add(feature.window());
-        }
-        return key;
+        Tracked one =
+                tracked.computeIfAbsent(key, k -> new Tracked(feature.what() == null, value(checkout, feature, names)));
+        one.ask(feature.window());
+        return one;
     }
 
     private static String value(Checkout checkout, Feature feature, KeyNames names) {
@@ -118,24 +141,17 @@ record GatherCall(List<Feature> features, List<String> keys, List<String> argume
         return arguments;
     }
 
-    private static List<Integer> places(List<Feature> features, String[] keyOf, Map<String, Tracked> tracked) {
-        Map<String, Integer> begins = new LinkedHashMap<>();
+    private static List<Integer> places(
+            List<Feature> features, List<Optional<Tracked>> ofFeatures, Map<String, Tracked> tracked) {
         int next = 0;
-        for (Map.Entry<String, Tracked> entry : tracked.entrySet()) {
-            begins.put(entry.getKey(), next);
-            next += entry.getValue().windows.size() * entry.getValue().numbers();
+        for (Tracked one : tracked.values()) {
+            one.begin = next;
+            next += one.windows.size() * one.numbers();
         }
-        List<Integer> places = new ArrayList<>(keyOf.length);
-        for (int i = 0; i < keyOf.length; i++) {
-            String key = keyOf[i];
-            Tracked one = key == null ? null : tracked.get(key);
+        List<Integer> places = new ArrayList<>(features.size());
+        for (int i = 0; i < features.size(); i++) {
             Feature feature = features.get(i);
-            places.add(
-                    one == null
-                            ? NOWHERE
-                            : Objects.requireNonNull(begins.get(key))
-                                    + one.windows.indexOf(feature.window()) * one.numbers()
-                                    + (feature.kind() == Feature.Kind.SUM ? 1 : 0));
+            places.add(ofFeatures.get(i).map(one -> one.place(feature)).orElse(NOWHERE));
         }
         return places;
     }

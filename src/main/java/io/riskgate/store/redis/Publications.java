@@ -28,7 +28,12 @@ final class Publications implements AutoCloseable {
     private volatile @Nullable Long pingedAtNanos;
 
     Publications(Vertx vertx, Supplier<Redis> clients, String channel) {
-        link = new RedisLink(vertx, clients, connection -> subscribe(connection, channel), this::pushed);
+        link = new RedisLink(
+                vertx,
+                clients,
+                RedisLink.RETRY_MAX_OF_LOOKS,
+                connection -> subscribe(connection, channel),
+                this::pushed);
     }
 
     private void subscribe(RedisConnection connection, String channel) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -19,7 +20,10 @@ final class RedisBreaker<T> {
     private static final Logger LOG = Logger.getLogger(RedisBreaker.class);
 
     private final TypedGuard<CompletionStage<T>> guard;
+    private final long timeoutNanos;
+    private final long pauseNanos;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+    private volatile long openedAtNanos;
 
     /**
      * Closed at first.
@@ -29,7 +33,15 @@ final class RedisBreaker<T> {
      * @throws IllegalArgumentException naming the option that is out of its range
      */
     RedisBreaker(RedisSettings settings, Duration timeout, TypeLiteral<CompletionStage<T>> type, Runnable opened) {
+        timeoutNanos = timeout.toNanos();
+        pauseNanos = settings.breakerPause().toNanos();
         guard = TypedGuard.create(type)
+                // The caller's event loop makes the call and gets its reply. Handed over to the thread that it is on
+                // already, nothing is
+                // queued; left alone, Fault Tolerance queues both on the event loop, with its context captured for
+                // each.
+                .withThreadOffload(true)
+                .withThreadOffloadExecutor(Runnable::run)
                 .withBulkhead()
                 .limit(settings.waitingMax())
                 .queueSize(1)
@@ -40,6 +52,7 @@ final class RedisBreaker<T> {
                 .delay(settings.breakerPause().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(settings.breakerProbes())
                 .onStateChange(now -> {
+                    openedAtNanos = System.nanoTime();
                     state = now;
                     LOG.debugf("The breaker of Redis is %s", now);
                     if (now == CircuitBreakerState.OPEN) {
@@ -47,14 +60,23 @@ final class RedisBreaker<T> {
                     }
                 })
                 .done()
-                .withTimeout()
-                .duration(timeout.toNanos() / 1_000, ChronoUnit.MICROS)
-                .done()
                 .build();
     }
 
+    /**
+     * The call's result. Its time is bounded by the event loop that makes it, which looks for replies before it looks for what is late: a
+     * reply that is there when a loop that had no processor goes on is in time.
+     *
+     * @return fails with a {@link java.util.concurrent.TimeoutException} if it is late
+     */
     CompletionStage<T> call(Supplier<Future<T>> call) {
-        return guard.get(() -> call.get().toCompletionStage());
+        return guard.get(
+                () -> call.get().timeout(timeoutNanos, TimeUnit.NANOSECONDS).toCompletionStage());
+    }
+
+    /** Whether it would certainly make no call now. Asking is cheaper than the exception that would say so. */
+    boolean pauses() {
+        return state == CircuitBreakerState.OPEN && System.nanoTime() - openedAtNanos < pauseNanos;
     }
 
     CircuitBreakerState state() {

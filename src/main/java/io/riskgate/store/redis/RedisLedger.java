@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reservations in Redis. One script looks what counts and reserves what fits, so that nodes together never reserve more than a
- * limit; a breaker of its own sees to it that no decision waits longer than its share. The call goes over the connection of
- * the windows, behind theirs, so a decision that asks for both still has one round trip.
+ * limit; a breaker of its own sees to it that no decision waits longer than its share. The call is under way at the same time as that of
+ * the windows, so a decision that asks for both still has one round trip. All calls go over one connection: what takes back or
+ * restores a reservation must not overtake the call that makes it.
  *
  * <p>What Redis may lack is in the journal, as it is with {@link RedisVelocity}, which is told of it.
  */
@@ -105,8 +107,10 @@ final class RedisLedger implements SharedLedger {
 
     @Override
     public void undo(String merchantId, String checkoutId) {
-        send(LedgerCall.undoing(merchantId, checkoutId, clock.millis(), names.get()))
-                .onFailure(failed -> lack.accept(Gap.all(clock.instant().minus(LAG))));
+        long nowMillis = clock.millis();
+        send(LedgerCall.undoing(merchantId, checkoutId, nowMillis, names.get()))
+                .onFailure(failed ->
+                        lack.accept(Gap.all(Instant.ofEpochMilli(nowMillis).minus(LAG))));
     }
 
     @Override

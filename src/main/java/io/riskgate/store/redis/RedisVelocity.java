@@ -34,14 +34,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows in Redis. One script counts a checkout and reads everything that its two rulesets ask for, in one round trip; a
@@ -49,7 +51,8 @@ import org.jboss.logging.Logger;
  *
  * <p>What may not have been counted is not remembered here: the journal has it. This only knows since when, and whoever
  * restores from there (see {@code decision.CatchUp}) may restore too much, since a checkout counts once. After a lost
- * connection all since {@link #MARGIN} before it is restored, because a failover can lose what the old master had answered.
+ * connection all since {@link #MARGIN} before it is restored, because a failover can lose what the old master had answered; unless the
+ * next one leads to the same {@link ServerMemory}.
  */
 final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
@@ -69,7 +72,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private static final long ASK_AGAIN_MILLIS = 1;
 
     private final Vertx vertx;
-    private final RedisLink link;
+    private final LoopLinks links;
     private volatile KeyNames names;
     private volatile byte[] hashKey;
     private volatile RedisSettings settings;
@@ -82,13 +85,14 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private Gap gap = Gap.NONE;
     private final AtomicLong loggedAtNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
     private final Counter round;
+
     private boolean catchingUp;
 
     /** @param hashKey see {@link HashKey} */
     RedisVelocity(
-            Vertx vertx, RedisLink link, byte[] hashKey, RedisSettings settings, Clock clock, MeterRegistry registry) {
+            Vertx vertx, LoopLinks links, byte[] hashKey, RedisSettings settings, Clock clock, MeterRegistry registry) {
         this.vertx = vertx;
-        this.link = link;
+        this.links = links;
         this.settings = settings;
         this.clock = clock;
         this.registry = registry;
@@ -105,14 +109,14 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
                         v -> v.breaker.state() == CircuitBreakerState.CLOSED ? 0 : 1)
                 .description("1 while decisions leave Redis alone, or only try whether it is back")
                 .register(registry);
-        Gauge.builder(MetricNames.REDIS_CONNECTED, link, l -> l.isConnected() ? 1 : 0)
+        Gauge.builder(MetricNames.REDIS_CONNECTED, this, v -> v.isConnected() ? 1 : 0)
                 .description("1 while there is a connection")
                 .register(registry);
     }
 
     private RedisBreaker<Gathered> newBreaker(Duration timeout) {
         return new RedisBreaker<>(
-                settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, link::dropIfSilent);
+                settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, links::dropSilent);
     }
 
     @Override
@@ -127,10 +131,14 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     @Override
     public CompletionStage<Gathered> gather(Checkout checkout, List<Feature> features) {
+        RedisBreaker<Gathered> guard = breaker;
+        if (guard.pauses()) {
+            return CompletableFuture.completedFuture(missing("breaker", null));
+        }
         CompletionStage<Gathered> gathered;
         try {
             GatherCall call = GatherCall.counting(checkout, features, "", names, limits);
-            gathered = breaker.call(() -> gather(call, ASK_AGAIN_MAX));
+            gathered = guard.call(() -> gather(call, ASK_AGAIN_MAX));
         } catch (RuntimeException notCalled) {
             gathered = Future.<Gathered>failedFuture(notCalled).toCompletionStage();
         }
@@ -147,7 +155,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         GatherCall call = GatherCall.peeking(checkout, features, names, limits);
         Promise<Gathered> peeked = Promise.promise();
         long timer = vertx.setTimer(ANSWER_MAX.toMillis(), late -> peeked.tryComplete(new Gathered.Missing()));
-        gather.call(link, call.keys(), call.arguments()).onComplete(done -> {
+        gather.call(links.common(), call.keys(), call.arguments()).onComplete(done -> {
             vertx.cancelTimer(timer);
             peeked.tryComplete(done.succeeded() ? gathered(call, done.result()) : new Gathered.Missing());
         });
@@ -156,7 +164,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     private Future<Gathered> gather(GatherCall call, int askAgain) {
         round.increment();
-        return gather.call(link, call.keys(), call.arguments())
+        return gather.call(links.near(), call.keys(), call.arguments())
                 .compose(
                         reply -> {
                             boolean undecided = reply.get(0).toString().equals("known");
@@ -204,7 +212,8 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         };
     }
 
-    private Gathered missing(String reason, Throwable failed) {
+    /** @param failed {@code null} if nothing was tried */
+    private Gathered missing(String reason, @Nullable Throwable failed) {
         Counter.builder(MetricNames.REDIS_MISSING)
                 .description("Decisions that had to do without Redis, by why")
                 .tag(MetricNames.REASON, reason)
@@ -214,21 +223,24 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         long last = loggedAtNanos.get();
         long now = System.nanoTime();
         if (now - last >= LOG_EVERY_NANOS && loggedAtNanos.compareAndSet(last, now)) {
-            LOG.warnf("Decisions use this node's own windows (%s): %s", reason, LogText.of(String.valueOf(failed)));
+            String why = failed == null ? "Redis is left alone for a while" : LogText.of(String.valueOf(failed));
+            LOG.warnf("Decisions use this node's own windows (%s): %s", reason, why);
         }
         return new Gathered.Missing();
     }
 
     @Override
     public void answered(Decision decision) {
+        long sentAtMillis = clock.millis();
         String mark = names.mark(decision.merchantId(), decision.id());
         answer.call(
-                        link,
+                        links.near(),
                         List.of(mark),
                         List.of(
                                 AnswerJson.write(decision),
                                 Long.toString(settings.retention().toMillis())))
-                .onFailure(failed -> lack(Gap.all(clock.instant().minus(LAG))));
+                .onFailure(failed ->
+                        lack(Gap.all(Instant.ofEpochMilli(sentAtMillis).minus(LAG))));
     }
 
     @Override
@@ -239,7 +251,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     @Override
     public synchronized Optional<Gap> takeGap() {
-        if (!link.isConnected() || gap.isEmpty()) {
+        if (!isConnected() || gap.isEmpty()) {
             return Optional.empty();
         }
         Gap taken = gap;
@@ -260,16 +272,16 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     }
 
     boolean isConnected() {
-        return link.isConnected();
+        return links.common().isConnected();
     }
 
     CircuitBreakerState breakerState() {
         return breaker.state();
     }
 
-    /** Notes that the connection was lost, and with it, if a master is gone, what it had answered last. */
-    void connectionLost() {
-        lack(Gap.all(clock.instant().minus(MARGIN)));
+    /** Notes that a connection was lost so long ago, and with it, if a master is gone, what it had answered last. */
+    void connectionLost(Duration ago) {
+        lack(Gap.all(clock.instant().minus(ago).minus(MARGIN)));
     }
 
     @Override
@@ -289,10 +301,10 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         long timer = vertx.setTimer(ANSWER_MAX.toMillis(), late -> {
             // Where no decision comes along, nobody else finds out that nothing comes back.
             if (restored.tryFail("no answer in time")) {
-                link.dropIfSilent();
+                links.common().dropIfSilent();
             }
         });
-        gather.call(link, call.keys(), call.arguments()).onComplete(done -> {
+        gather.call(links.common(), call.keys(), call.arguments()).onComplete(done -> {
             vertx.cancelTimer(timer);
             if (done.succeeded() || ServerError.of(done.cause()).isOfOneKey()) {
                 restored.tryComplete();
@@ -347,7 +359,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
      * @return whether it had to change, so that this node's windows are under other names now
      */
     Future<Boolean> agreeOnHashKey() {
-        return HashKey.agree(link, settings.prefix(), hashKey).map(agreed -> {
+        return HashKey.agree(links.common(), settings.prefix(), hashKey).map(agreed -> {
             boolean other = !Arrays.equals(agreed, hashKey);
             if (other) {
                 hashKey = agreed;
@@ -360,12 +372,13 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     /** A name that is lost with the rest of Redis' memory, and so tells whether it was. */
     Future<Response> epoch(String fresh) {
         String name = KeyNames.shared(settings.prefix(), "epoch");
-        return link.send(Request.cmd(Command.SETNX).arg(name).arg(fresh))
-                .compose(set -> link.send(Request.cmd(Command.GET).arg(name)));
+        return links.common()
+                .send(Request.cmd(Command.SETNX).arg(name).arg(fresh))
+                .compose(set -> links.common().send(Request.cmd(Command.GET).arg(name)));
     }
 
     @Override
     public void close() {
-        link.close();
+        links.close();
     }
 }

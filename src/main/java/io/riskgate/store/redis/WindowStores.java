@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +51,16 @@ final class WindowStores {
             return new NoSharedVelocity();
         }
         RedisSettings settings = RedisSettings.of(config);
-        RedisLink link = new RedisLink(vertx, clients::create, connection -> {}, pushed -> {});
+        Supplier<RedisLink> connecting = () ->
+                new RedisLink(vertx, clients::create, RedisLink.RETRY_MAX_OF_DECISIONS, connection -> {}, pushed -> {});
+        RedisLink link = connecting.get();
+        LoopLinks links = new LoopLinks(link, connecting);
+        open.push(links);
         BlockingLink blocking = new BlockingLink(link);
-        open.push(blocking);
         link.awaitConnected(settings.startTimeout());
         byte[] hashKey = blocking.await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
-        RedisVelocity velocity = new RedisVelocity(vertx, link, hashKey, settings, clock, registry);
-        link.onLost(velocity::connectionLost);
+        RedisVelocity velocity = new RedisVelocity(vertx, links, hashKey, settings, clock, registry);
+        links.onLost(velocity::connectionLost);
         RedisLedger shared =
                 new RedisLedger(vertx, link, velocity::names, velocity::lack, guard(link, settings), clock);
         ledger = shared;

@@ -9,6 +9,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class RedisLinkTest {
 
     private final Vertx vertx = Vertx.vertx();
+    private final List<Duration> losses = new CopyOnWriteArrayList<>();
     private RedisServer server;
     private RedisLink link;
 
@@ -23,8 +27,13 @@ class RedisLinkTest {
     void connect() throws InterruptedException {
         server = RedisServer.start();
         link = new RedisLink(
-                vertx, () -> Redis.createClient(vertx, server.uri().toString()), connection -> {}, pushed -> {});
+                vertx,
+                () -> Redis.createClient(vertx, server.uri().toString()),
+                RedisLink.RETRY_MAX_OF_DECISIONS,
+                connection -> {},
+                pushed -> {});
         link.awaitConnected(Duration.ofSeconds(10));
+        link.onLost(losses::add);
     }
 
     @AfterEach
@@ -66,8 +75,19 @@ class RedisLinkTest {
     }
 
     @Test
+    void linkThatNothingIsAskedOf_isKept() {
+        server.freeze();
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> {
+            link.dropIfSilent();
+            return link.isConnected();
+        });
+        server.thaw();
+    }
+
+    @Test
     void linkToAFrozenServer_isReplacedWhenItIsBack() {
         server.freeze();
+        link.send(Request.cmd(Command.PING));
         await().until(() -> {
             link.dropIfSilent();
             return !link.isConnected();
@@ -76,5 +96,23 @@ class RedisLinkTest {
         await().until(link::isConnected);
         call(Command.PING);
         assertThat(link.isConnected()).isTrue();
+        assertThat(losses).as("what a server has that only stood still").isEmpty();
+    }
+
+    @Test
+    void serverThatWasStartedAgain_isALoss() {
+        server.kill();
+        await().until(() -> !link.isConnected());
+        server.restart();
+        await().until(link::isConnected);
+        assertThat(losses).singleElement(InstanceOfAssertFactories.DURATION).isPositive();
+    }
+
+    @Test
+    void serverWithAnotherHistory_isALoss() {
+        server.command("REPLICAOF", "127.0.0.1", "1");
+        server.command("REPLICAOF", "NO", "ONE");
+        link.drop();
+        await().until(() -> losses.size() == 1);
     }
 }

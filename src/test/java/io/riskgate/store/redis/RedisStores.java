@@ -149,7 +149,8 @@ public final class RedisStores implements AutoCloseable {
     }
 
     private RedisLink connected(Supplier<Redis> clients) {
-        RedisLink link = new RedisLink(vertx, clients, connection -> {}, pushed -> {});
+        RedisLink link =
+                new RedisLink(vertx, clients, RedisLink.RETRY_MAX_OF_DECISIONS, connection -> {}, pushed -> {});
         try {
             link.awaitConnected(CONNECT_MAX);
         } catch (InterruptedException stopped) {

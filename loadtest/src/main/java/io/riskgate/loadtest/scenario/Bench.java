@@ -121,8 +121,11 @@ public final class Bench {
         return Target.of("decisions", server, DECISIONS, traffic);
     }
 
+    /** What one would write instead, with the rules that {@link #engine} has. */
     Target baseline() throws IOException, InterruptedException {
-        return Target.of("baseline", servers.baseline(rulesSource()), DECISIONS, traffic(MERCHANTS));
+        Traffic traffic = traffic(MERCHANTS);
+        Path rules = RuleFiles.of(rulesSource(), traffic.merchants(), servers.work());
+        return Target.of("baseline", servers.baseline(rules), DECISIONS, traffic);
     }
 
     private static void fillLists(Server server, List<String> merchants) throws IOException, InterruptedException {

@@ -51,7 +51,11 @@ public record Servers(Path project, Path work, Cores cores, List<String> javaOpt
                 READY_MAX);
     }
 
-    /** What one would write instead: stock Drools behind Quarkus, with the rules in {@code loadtest/rules}. */
+    /**
+     * What one would write instead: stock Drools behind Quarkus.
+     *
+     * @param rules the rules directory, as the engine's
+     */
     public Server baseline(Path rules) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(work, "baseline");
         List<String> command = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Set;
 @ConfigMapping(prefix = "baseline")
 interface BaselineConfig {
 
-    /** The directory of the rules; each {@code .drl} file in it and below is read at the start. */
+    /** The directory of the rules, as the engine has it: {@code platform}, and one for each merchant; read at the start. */
     Path rules();
 
     /** The lists that rules look into, such as {@code baseline.lists.blocked_cards=fp-1,fp-2}; none if left out. */

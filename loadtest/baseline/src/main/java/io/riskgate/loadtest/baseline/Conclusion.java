@@ -8,8 +8,6 @@ import java.util.List;
 /** How firings become an answer: as Riskgate does it, with its default thresholds. */
 final class Conclusion {
 
-    static final String PLATFORM = "platform";
-
     private static final int REVIEW_AT = 50;
     private static final int DECLINE_AT = 80;
 
@@ -20,8 +18,9 @@ final class Conclusion {
 
     private Conclusion() {}
 
-    static Decision of(Checkout checkout, List<Firing> firings, long elapsedMicros) {
-        String platform = PLATFORM + "@1";
+    /** @param own whether the merchant has rules beside the platform's */
+    static Decision of(Checkout checkout, List<Firing> firings, boolean own, long elapsedMicros) {
+        String platform = RuleFiles.PLATFORM + "@1";
         String merchant = checkout.merchantId() + "@1";
         Conclusion conclusion = new Conclusion();
         if (!firings.isEmpty()) {
@@ -42,13 +41,13 @@ final class Conclusion {
                 conclusion.score,
                 conclusion.reasons,
                 conclusion.tags,
-                List.of(platform, merchant),
+                own ? List.of(platform, merchant) : List.of(platform),
                 List.of(),
                 elapsedMicros);
     }
 
     private static boolean isPlatform(Firing firing) {
-        return firing.scope().equals(PLATFORM);
+        return firing.scope().equals(RuleFiles.PLATFORM);
     }
 
     /** An ALLOW silences what its own ruleset asks for; the points of a ruleset are never less than 0. */

@@ -1,15 +1,9 @@
 package io.riskgate.loadtest.baseline;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The four windows that the rules look into, each by merchant. Thread-safe. */
 @Singleton
@@ -24,21 +18,9 @@ final class Windows {
     private final KeyedWindows<Key, String, Long> ips =
             new KeyedWindows<>(Duration.ofMinutes(1), Total.Count::new, System::nanoTime);
 
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor();
-
     private record Key(String merchantId, String value) {}
 
     private record AccountKey(String merchantId, String customerId, String currency) {}
-
-    void start(@Observes StartupEvent event) {
-        for (KeyedWindows<?, ?, ?> windows : List.of(cards, customers, devices, ips)) {
-            sweeper.scheduleWithFixedDelay(windows::forgetIdle, 1, 1, TimeUnit.MINUTES);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        sweeper.shutdownNow();
-    }
 
     /** Counts the checkout and tells what the windows have then; 0 of what the checkout has no value for. */
     Velocity count(Checkout checkout) {
@@ -56,5 +38,10 @@ final class Windows {
                                 new AccountKey(merchant, customer, checkout.currency()), atMillis, checkout.amount()),
                 device == null || card == null ? 0 : devices.add(new Key(merchant, device), atMillis, card),
                 ip == null ? 0 : ips.add(new Key(merchant, ip), atMillis, ip));
+    }
+
+    /** Forgets the windows that nothing came for since before their length. */
+    void forgetIdle() {
+        List.of(cards, customers, devices, ips).forEach(KeyedWindows::forgetIdle);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What one would write instead of Riskgate in an afternoon, to measure Riskgate against. Start with {@link
+ * What one would write instead of Riskgate in a day, to measure Riskgate against. Start with {@link
  * io.riskgate.loadtest.baseline.DecisionResource}.
  *
  * <p>The facts, and the interfaces of the rules' globals, are public because the classes that Drools makes of the rules

@@ -6,7 +6,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -14,14 +17,46 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@QuarkusTestResource(MerchantsRules.class)
 class DecisionResourceTest {
 
     @Inject
     Rules rules;
 
     @Test
-    void all_rules_are_compiled() {
-        assertThat(rules.size()).isEqualTo(40);
+    void merchant_has_the_platforms_rules_and_its_own() {
+        assertThat(rules.size("plain")).isEqualTo(40);
+        assertThat(rules.size("nobody")).isEqualTo(20);
+    }
+
+    @Test
+    void merchant_without_rules_has_the_platforms() {
+        decide("""
+                {"id":"chk-1", "merchantId":"nobody", "amount":6000, "currency":"USD", "customer":{"id":"c-vip"}}""")
+                .body("verdict", equalTo("REVIEW"))
+                .body("rulesets", contains("platform@1"))
+                .body("reasons.code", contains("daily_spending"));
+    }
+
+    @Test
+    void same_id_gets_the_first_answer_and_counts_once() {
+        String checkout = """
+                {"id":"chk-retried", "merchantId":"plain", "amount":20, "currency":"USD", "card":{"fingerprint":"fp-4"}}""";
+        String first = decide(checkout)
+                .header("Content-Type", startsWith("application/json"))
+                .header("Idempotent-Replay", nullValue())
+                .extract()
+                .asString();
+
+        for (int i = 0; i < 4; i++) {
+            String again = decide(checkout)
+                    .header("Idempotent-Replay", equalTo("true"))
+                    .extract()
+                    .asString();
+            assertThat(again).isEqualTo(first);
+        }
+
+        decide(checkout.replace("chk-retried", "chk-next")).body("verdict", equalTo("APPROVE"));
     }
 
     @Test
@@ -44,12 +79,12 @@ class DecisionResourceTest {
     @Test
     void fourth_use_of_a_card_is_reviewed() {
         String checkout = """
-                {"id":"chk-1", "merchantId":"burst", "amount":20, "currency":"USD", "card":{"fingerprint":"fp-2"}}""";
+                {"id":"chk-%d", "merchantId":"burst", "amount":20, "currency":"USD", "card":{"fingerprint":"fp-2"}}""";
         for (int i = 0; i < 3; i++) {
-            decide(checkout).body("verdict", equalTo("APPROVE"));
+            decide(checkout.formatted(i)).body("verdict", equalTo("APPROVE"));
         }
 
-        decide(checkout)
+        decide(checkout.formatted(3))
                 .body("verdict", equalTo("REVIEW"))
                 .body("reasons.code", contains("card_burst"))
                 .body("reasons.rule", contains("Card used in quick succession"))
