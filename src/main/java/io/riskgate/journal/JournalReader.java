@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -17,14 +18,14 @@ public final class JournalReader {
 
     private static final int READ_BYTES = 256 * 1024;
 
-    private final Consumer<JournalRecord> consumer;
+    private final BiConsumer<Path, JournalRecord> consumer;
     private final byte[] line = new byte[JournalLine.BYTES_MAX];
     private final List<String> messages = new ArrayList<>();
     private long entries;
     private long tornLines;
     private long corruptLines;
 
-    private JournalReader(Consumer<JournalRecord> consumer) {
+    private JournalReader(BiConsumer<Path, JournalRecord> consumer) {
         this.consumer = consumer;
     }
 
@@ -35,16 +36,16 @@ public final class JournalReader {
      * @throws IOException if a file cannot be read at all
      */
     public static ReplayReport replay(Path directory, Consumer<JournalEntry> consumer) throws IOException {
-        return replayAll(directory, entry -> {
+        return replayAll(directory, (file, entry) -> {
             if (entry instanceof JournalEntry decision) {
                 consumer.accept(decision);
             }
         });
     }
 
-    /** As {@link #replay}, with the settlements among the decisions. */
-    public static ReplayReport replayAll(Path directory, Consumer<JournalRecord> consumer) throws IOException {
-        return replaySince(directory, Instant.MIN, file -> 0, consumer);
+    /** As {@link #replay}, with all that is among the decisions, and the file that each is in. */
+    public static ReplayReport replayAll(Path directory, BiConsumer<Path, JournalRecord> consumer) throws IOException {
+        return replayFiles(JournalDirectory.files(directory), file -> 0, consumer);
     }
 
     /**
@@ -55,12 +56,18 @@ public final class JournalReader {
     static ReplayReport replaySince(
             Path directory, Instant since, ToLongFunction<Path> offsets, Consumer<JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader(entry -> {
+        return replayFiles(JournalDirectory.filesSince(directory, since), offsets, (file, entry) -> {
             if (!entry.at().isBefore(since)) {
                 consumer.accept(entry);
             }
         });
-        for (Path file : JournalDirectory.filesSince(directory, since)) {
+    }
+
+    private static ReplayReport replayFiles(
+            List<Path> files, ToLongFunction<Path> offsets, BiConsumer<Path, JournalRecord> consumer)
+            throws IOException {
+        JournalReader reader = new JournalReader(consumer);
+        for (Path file : files) {
             reader.read(file, offsets.applyAsLong(file));
         }
         return new ReplayReport(reader.entries, reader.tornLines, reader.corruptLines, reader.messages);
@@ -103,7 +110,7 @@ public final class JournalReader {
             return;
         }
         entries++;
-        consumer.accept(entry);
+        consumer.accept(file, entry);
     }
 
     private void refuse(Path file, long number, boolean ended, IOException e) {
