@@ -30,21 +30,21 @@ final class UsageAnswers {
     record Node(String node, Instant upTo) {}
 
     /**
-     * A page.
+     * A report, or a page of one.
      *
      * @param from begin of the first hour
      * @param to end of the last
      * @param next what {@code after} of the next page is, {@code null} on the last
      */
-    record Page(
+    record Report(
             Instant from,
             Instant to,
             List<Row> rows,
             List<Node> nodes,
             @Nullable String next) {}
 
-    static Page page(long fromHour, long toHour, UsageReport report) {
-        return new Page(
+    static Report report(long fromHour, long toHour, UsageReport report) {
+        return new Report(
                 MerchantHour.begin(fromHour),
                 MerchantHour.begin(toHour),
                 report.rows().stream()

@@ -74,7 +74,7 @@ final class UsageResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = UsageAnswers.Page.class)),
+                        schema = @Schema(implementation = UsageAnswers.Report.class)),
                 @Content(mediaType = UsageAnswers.CSV, schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "400", description = "A parameter is not valid, and is named")
@@ -104,7 +104,9 @@ final class UsageResource {
             UsageReport report = reports.report(whose, after, hours.from(), hours.to());
             return wantsCsv(headers)
                     ? csv(hours, report)
-                    : Response.ok(UsageAnswers.page(hours.from(), hours.to(), report), MediaType.APPLICATION_JSON_TYPE)
+                    : Response.ok(
+                                    UsageAnswers.report(hours.from(), hours.to(), report),
+                                    MediaType.APPLICATION_JSON_TYPE)
                             .build();
         } finally {
             reportsOfMerchant.giveBack(caller, 1);
