@@ -13,6 +13,8 @@ import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
 import io.riskgate.store.StateConfig;
+import io.riskgate.usage.UsageMeter;
+import io.riskgate.usage.UsageSync;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows, reservations and idempotent answers from the journal. Last, the shards
+ * then what changed in the files meanwhile; then windows, reservations, idempotent answers and usage from the journal. Last, the shards
  * warm up, and a first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
@@ -33,6 +35,8 @@ final class Engine {
     private final RulesDirectory directory;
     private final RulesetSync sync;
     private final Recovery recovery;
+    private final UsageMeter usage;
+    private final UsageSync usageSync;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final FirstKey firstKey;
@@ -43,6 +47,8 @@ final class Engine {
             RulesDirectory directory,
             RulesetSync sync,
             Recovery recovery,
+            UsageMeter usage,
+            UsageSync usageSync,
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
@@ -51,6 +57,8 @@ final class Engine {
         this.directory = directory;
         this.sync = sync;
         this.recovery = recovery;
+        this.usage = usage;
+        this.usageSync = usageSync;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
@@ -61,6 +69,7 @@ final class Engine {
         registry.load();
         directory.scan();
         replay();
+        usageSync.start();
         catchUp.start();
         warmUp.run();
         sync.start();
@@ -84,7 +93,8 @@ final class Engine {
         }
     }
 
-    private void restore(JournalRecord entry) {
+    private void restore(Path file, JournalRecord entry) {
+        usage.restore(file.getFileName().toString(), entry);
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.riskgate.lists.NamedLists;
 import io.riskgate.telemetry.MetricNames;
+import io.riskgate.usage.UsageMeter;
 import io.riskgate.velocity.LocalVelocities;
 import jakarta.enterprise.event.Observes;
 
@@ -14,7 +15,11 @@ final class StateMetrics {
     private StateMetrics() {}
 
     static void register(
-            @Observes StartupEvent start, LocalVelocities velocities, NamedLists lists, MeterRegistry registry) {
+            @Observes StartupEvent start,
+            LocalVelocities velocities,
+            NamedLists lists,
+            UsageMeter usage,
+            MeterRegistry registry) {
         Gauge.builder(MetricNames.VELOCITY_GROUPS, velocities, LocalVelocities::groups)
                 .description("Groups that are counted, such as one card at one merchant")
                 .register(registry);
@@ -26,6 +31,9 @@ final class StateMetrics {
                 .register(registry);
         Gauge.builder(MetricNames.LIST_ENTRIES, lists, NamedLists::entriesTotal)
                 .description("Entries of all lists")
+                .register(registry);
+        Gauge.builder(MetricNames.USAGE_HOURS, usage, UsageMeter::rows)
+                .description("Merchants' hours in memory whose usage is counted")
                 .register(registry);
     }
 }

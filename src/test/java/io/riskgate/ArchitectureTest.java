@@ -114,6 +114,7 @@ class ArchitectureTest {
                         "io.riskgate.merchant..",
                         "io.riskgate.identity..",
                         "io.riskgate.quota..",
+                        "io.riskgate.usage..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

@@ -11,6 +11,7 @@ import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
 import io.riskgate.store.SharedRulesetStore;
+import io.riskgate.usage.Uploads;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -69,6 +70,7 @@ final class RulesetResource {
 
     private final RulesetRegistry registry;
     private final RulesetStore store;
+    private final Uploads uploads;
 
     /** Fair, so that whoever checks again and again does not overtake those who wait. */
     private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX, true);
@@ -76,9 +78,10 @@ final class RulesetResource {
     private final MerchantShare checksOfMerchant = new MerchantShare(CHECKS_OF_MERCHANT_MAX);
     private final MerchantShare publicationsOfMerchant = new MerchantShare(PUBLICATIONS_OF_MERCHANT_MAX);
 
-    RulesetResource(RulesetRegistry registry, RulesetStore store) {
+    RulesetResource(RulesetRegistry registry, RulesetStore store, Uploads uploads) {
         this.registry = registry;
         this.store = store;
+        this.uploads = uploads;
     }
 
     @PUT
@@ -155,12 +158,14 @@ final class RulesetResource {
                 : CompletableFuture.completedStage(new Publication.Busy());
     }
 
-    private static Uni<Response> answer(CompletionStage<Publication> publication, int status) {
+    private Uni<Response> answer(CompletionStage<Publication> publication, int status) {
         return Uni.createFrom().completionStage(publication).map(result -> switch (result) {
-            case Publication.Published published ->
-                Response.status(status)
+            case Publication.Published published -> {
+                uploads.record(published.ruleset().scope(), published.ruleset().version());
+                yield Response.status(status)
                         .entity(RulesetAnswers.uploaded(published))
                         .build();
+            }
             case Publication.Refused refused ->
                 ProblemDetails.refusedRules(refused.problems()).toResponse();
             case Publication.Unknown unknown ->

@@ -6,6 +6,7 @@ import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
+import io.riskgate.journal.UploadEntry;
 import io.riskgate.limits.Claim;
 import io.riskgate.limits.Settling.State;
 import io.riskgate.limits.SharedLedger;
@@ -169,6 +170,9 @@ public final class CatchUp {
                                 settled.at().toEpochMilli(),
                                 System.currentTimeMillis()));
                     }
+                }
+                case UploadEntry upload -> {
+                    // Rulesets have a way of their own.
                 }
             }
         }

@@ -181,7 +181,7 @@ public final class DecisionPipeline {
         // Before it may run on this very thread.
         watch.wake();
         if (!shards.of(pending.merchantId()).offer(pending)) {
-            reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
+            fallBack(pending, Degraded.OVERLOAD);
         }
     }
 
@@ -200,7 +200,7 @@ public final class DecisionPipeline {
                     : own;
             pending.markCounted();
             if (pending.answered() || pending.deadline().isDue(nanoClock.nanos())) {
-                reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
+                fallBack(pending, Degraded.OVERLOAD);
                 return;
             }
             boolean degraded = pending.shared() instanceof Gathered.Missing;
@@ -208,13 +208,12 @@ public final class DecisionPipeline {
             List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, degraded, exposures, shard);
             Decision decision = conclude(pending, plan, evaluated, exposures);
             reserve(pending, decision, exposures, shard);
-            if (!reply(pending, decision) && decision.reservation() != null) {
+            if (!reply(pending, decision, Evaluated.rules(evaluated)) && decision.reservation() != null) {
                 shard.ledger().undo(pending.merchantId(), decision.id());
             }
             evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
         } catch (Throwable e) {
-            String missing = pending.counted() ? Degraded.RULES : Degraded.VELOCITY;
-            reply(pending, pending.fallback(missing, nanoClock.nanos()));
+            fallBack(pending, pending.counted() ? Degraded.RULES : Degraded.VELOCITY);
             throw e;
         }
     }
@@ -314,19 +313,25 @@ public final class DecisionPipeline {
                         held.stream().map(Claim::held).toList());
     }
 
+    private void fallBack(PendingDecision pending, String missing) {
+        reply(pending, pending.fallback(missing, nanoClock.nanos()), 0);
+    }
+
     /**
      * Journals, then sends the decision; if the watch was faster, journals what it sent.
      *
+     * @param ruleEvaluations how many rules it rests on
      * @return whether it is the decision that was sent
      */
-    private boolean reply(PendingDecision pending, Decision decision) {
+    private boolean reply(PendingDecision pending, Decision decision, int ruleEvaluations) {
         if (!pending.claim(decision)) {
-            record(pending);
+            // The watch's rests on none.
+            record(pending, 0);
             return false;
         }
         boolean recorded = false;
         try {
-            recorded = record(pending);
+            recorded = record(pending, ruleEvaluations);
         } finally {
             send(pending, recorded ? decision : withoutJournal(decision));
         }
@@ -358,13 +363,18 @@ public final class DecisionPipeline {
     }
 
     /** Puts the claimed decision into the journal, once; {@code false} if the journal does not take it. */
-    private boolean record(PendingDecision pending) {
+    private boolean record(PendingDecision pending, int ruleEvaluations) {
         Decision decision = pending.claimed();
         if (decision == null || !pending.claimRecord()) {
             return true;
         }
-        boolean taken =
-                journal.append(new JournalEntry(clock.instant(), pending.checkout(), decision, pending.counted()));
+        boolean taken = journal.append(new JournalEntry(
+                clock.instant(),
+                pending.checkout(),
+                decision,
+                pending.counted(),
+                ruleEvaluations,
+                pending.redisRoundTrips()));
         if (!taken) {
             metrics.unjournalled();
         }
@@ -400,7 +410,7 @@ public final class DecisionPipeline {
         watch.close();
         for (ShardTask task : left) {
             if (task instanceof PendingDecision pending) {
-                reply(pending, pending.fallback(Degraded.OVERLOAD, nanoClock.nanos()));
+                fallBack(pending, Degraded.OVERLOAD);
             }
         }
         if (!left.isEmpty()) {

@@ -11,4 +11,14 @@ import java.util.List;
  * @param truncated whether there would have been more firings
  * @param degraded whether the features were from this node's own windows in place of shared ones
  */
-public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated, boolean degraded) {}
+public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated, boolean degraded) {
+
+    /** How many rules those rulesets have. */
+    static int rules(List<Evaluated> evaluated) {
+        int rules = 0;
+        for (Evaluated one : evaluated) {
+            rules += one.ruleset().compiled().rules().size();
+        }
+        return rules;
+    }
+}

@@ -116,6 +116,11 @@ final class PendingDecision implements ShardTask {
         return told;
     }
 
+    /** What Redis was asked before the verdict and has answered in time. */
+    int redisRoundTrips() {
+        return (shared instanceof Gathered.Counted ? 1 : 0) + (told instanceof Told.Exposures ? 1 : 0);
+    }
+
     void markReplayed() {
         replayed = true;
     }

@@ -3,6 +3,7 @@ package io.riskgate.decision;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
+import io.riskgate.journal.UploadEntry;
 import io.riskgate.limits.Claim;
 import io.riskgate.limits.Settling.State;
 import io.riskgate.model.Checkout;
@@ -45,6 +46,9 @@ public final class Recovery {
                                 settled.id(),
                                 settled.confirmed() ? State.CONFIRMED : State.RELEASED,
                                 settled.at().toEpochMilli()));
+            case UploadEntry upload -> {
+                // What is active is the store's to say.
+            }
         }
     }
 

@@ -46,23 +46,31 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
-    FileJournal(StateConfig state, JournalConfig config, Clock clock) {
+    FileJournal(StateConfig state, JournalConfig config, JournalListener listener, Clock clock) {
         this(
                 state.dataDir(),
                 new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()),
+                listener,
                 clock);
     }
 
     /** Starts the writer; a disk that cannot be written shows in {@link #healthy()}. */
-    public FileJournal(Path dataDir, JournalSettings settings, Clock clock) {
-        this(dataDir, settings, clock, JournalDirectory.NEW_FILE);
+    public FileJournal(Path dataDir, JournalSettings settings, JournalListener listener, Clock clock) {
+        this(dataDir, settings, listener, clock, JournalDirectory.NEW_FILE);
     }
 
-    FileJournal(Path dataDir, JournalSettings settings, Clock clock, JournalDirectory.Opener opener) {
+    FileJournal(
+            Path dataDir,
+            JournalSettings settings,
+            JournalListener listener,
+            Clock clock,
+            JournalDirectory.Opener opener) {
         this.clock = clock;
         directory = directory(dataDir);
-        JournalDirectory files = new JournalDirectory(directory, settings.retention(), clock, opener);
-        thread = new Thread(new JournalWriter(queue, status, marks, files, settings, clock), "riskgate-journal");
+        JournalDirectory files =
+                new JournalDirectory(directory, settings.retention(), listener::mayDelete, clock, opener);
+        thread = new Thread(
+                new JournalWriter(queue, status, marks, listener, files, settings, clock), "riskgate-journal");
         thread.setDaemon(true);
         thread.start();
     }

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,13 +74,16 @@ final class JournalDirectory {
 
     private final Path path;
     private final Duration retention;
+    private final Predicate<String> mayDelete;
     private final Clock clock;
     private final Opener opener;
     private @Nullable Name last;
 
-    JournalDirectory(Path path, Duration retention, Clock clock, Opener opener) {
+    /** @param mayDelete whether a file of that name may go when it has had its time */
+    JournalDirectory(Path path, Duration retention, Predicate<String> mayDelete, Clock clock, Opener opener) {
         this.path = path;
         this.retention = retention;
+        this.mayDelete = mayDelete;
         this.clock = clock;
         this.opener = opener;
     }
@@ -130,7 +134,9 @@ final class JournalDirectory {
     private void deleteOld(List<Path> files, Instant now) {
         for (Path file : files) {
             Name name = Name.of(file);
-            if (name != null && name.time().plus(1, ChronoUnit.DAYS).isBefore(now.minus(retention))) {
+            if (name != null
+                    && name.time().plus(1, ChronoUnit.DAYS).isBefore(now.minus(retention))
+                    && mayDelete.test(name.toString())) {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {

@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * surrogate pair, which UTF-8 cannot say, comes back as it was.
  *
  * @param v the version of the format
- * @param decidedAt when the decision or the settlement was
+ * @param decidedAt when the decision, the settlement or the upload was
+ * @param cost of a decision; older lines have none
  * @param settlement of a line that is none of a decision
+ * @param upload of a line that is none of a decision either
  */
 record JournalLine(
         int v,
@@ -44,7 +46,9 @@ record JournalLine(
         boolean counted,
         @Nullable Checkout checkout,
         @Nullable Decision decision,
-        @Nullable Settlement settlement) {
+        @Nullable Cost cost,
+        @Nullable Settlement settlement,
+        @Nullable Upload upload) {
 
     /** Longer lines are neither written nor read. */
     static final int BYTES_MAX = 1024 * 1024;
@@ -75,8 +79,17 @@ record JournalLine(
     private static final ObjectWriter WRITER = MAPPER.writerFor(JournalLine.class);
     private static final ObjectReader READER = MAPPER.readerFor(JournalLine.class);
 
+    /** What a decision took. */
+    record Cost(int ruleEvaluations, int redisRoundTrips) {
+
+        static final Cost NONE = new Cost(0, 0);
+    }
+
     /** The end of what a checkout had reserved. */
     record Settlement(String merchantId, String id, boolean confirmed) {}
+
+    /** A ruleset that was made active. */
+    record Upload(String scope, int version) {}
 
     /** Writes the line and its newline. After a throw, part of it may have been written. */
     static void write(JournalRecord entry, OutputStream out) throws IOException {
@@ -90,7 +103,14 @@ record JournalLine(
         return switch (entry) {
             case JournalEntry decided ->
                 new JournalLine(
-                        VERSION, decided.decidedAt(), decided.counted(), decided.checkout(), decided.decision(), null);
+                        VERSION,
+                        decided.decidedAt(),
+                        decided.counted(),
+                        decided.checkout(),
+                        decided.decision(),
+                        new Cost(decided.ruleEvaluations(), decided.redisRoundTrips()),
+                        null,
+                        null);
             case SettlementEntry settled ->
                 new JournalLine(
                         VERSION,
@@ -98,7 +118,19 @@ record JournalLine(
                         false,
                         null,
                         null,
-                        new Settlement(settled.merchantId(), settled.id(), settled.confirmed()));
+                        null,
+                        new Settlement(settled.merchantId(), settled.id(), settled.confirmed()),
+                        null);
+            case UploadEntry upload ->
+                new JournalLine(
+                        VERSION,
+                        upload.at(),
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Upload(upload.scope(), upload.version()));
         };
     }
 
@@ -112,12 +144,18 @@ record JournalLine(
         if (settlement != null && present(line.decidedAt, settlement.merchantId, settlement.id)) {
             return new SettlementEntry(line.decidedAt, settlement.merchantId, settlement.id, settlement.confirmed);
         }
+        Upload upload = line.upload;
+        if (upload != null && present(line.decidedAt, upload.scope)) {
+            return new UploadEntry(line.decidedAt, upload.scope, upload.version);
+        }
         Checkout checkout = line.checkout;
         Decision decision = line.decision;
         if (checkout == null || decision == null || !isWhole(line.decidedAt, checkout, decision)) {
             throw new IOException("lacks a part");
         }
-        return new JournalEntry(line.decidedAt, checkout, decision, line.counted);
+        Cost cost = line.cost == null ? Cost.NONE : line.cost;
+        return new JournalEntry(
+                line.decidedAt, checkout, decision, line.counted, cost.ruleEvaluations, cost.redisRoundTrips);
     }
 
     /** A JSON reader leaves {@code null} where nothing was written, whatever the types promise. */

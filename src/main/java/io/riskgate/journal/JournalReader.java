@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -22,7 +23,8 @@ public final class JournalReader {
     private static final int LINE_BYTES = 16 * 1024;
 
     private final byte[] words;
-    private final Consumer<JournalRecord> consumer;
+    private final BiConsumer<Path, JournalRecord> consumer;
+
     /** Grows up to {@link JournalLine#BYTES_MAX}, which hardly any line needs. */
     private byte[] line = new byte[LINE_BYTES];
 
@@ -31,7 +33,7 @@ public final class JournalReader {
     private long tornLines;
     private long corruptLines;
 
-    private JournalReader(String words, Consumer<JournalRecord> consumer) {
+    private JournalReader(String words, BiConsumer<Path, JournalRecord> consumer) {
         this.words = words.getBytes(US_ASCII);
         this.consumer = consumer;
     }
@@ -43,16 +45,16 @@ public final class JournalReader {
      * @throws IOException if a file cannot be read at all
      */
     public static ReplayReport replay(Path directory, Consumer<JournalEntry> consumer) throws IOException {
-        return replayAll(directory, entry -> {
+        return replayAll(directory, (file, entry) -> {
             if (entry instanceof JournalEntry decision) {
                 consumer.accept(decision);
             }
         });
     }
 
-    /** As {@link #replay}, with the settlements among the decisions. */
-    public static ReplayReport replayAll(Path directory, Consumer<JournalRecord> consumer) throws IOException {
-        return replaySince(directory, Instant.MIN, file -> 0, "", consumer);
+    /** As {@link #replay}, with all that is among the decisions, and the file that each is in. */
+    public static ReplayReport replayAll(Path directory, BiConsumer<Path, JournalRecord> consumer) throws IOException {
+        return replayFiles(JournalDirectory.files(directory), file -> 0, "", consumer);
     }
 
     /**
@@ -64,12 +66,18 @@ public final class JournalReader {
     static ReplayReport replaySince(
             Path directory, Instant since, ToLongFunction<Path> offsets, String words, Consumer<JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader(words, entry -> {
+        return replayFiles(JournalDirectory.filesSince(directory, since), offsets, words, (file, entry) -> {
             if (!entry.at().isBefore(since)) {
                 consumer.accept(entry);
             }
         });
-        for (Path file : JournalDirectory.filesSince(directory, since)) {
+    }
+
+    private static ReplayReport replayFiles(
+            List<Path> files, ToLongFunction<Path> offsets, String words, BiConsumer<Path, JournalRecord> consumer)
+            throws IOException {
+        JournalReader reader = new JournalReader(words, consumer);
+        for (Path file : files) {
             reader.read(file, offsets.applyAsLong(file));
         }
         return new ReplayReport(reader.entries, reader.tornLines, reader.corruptLines, reader.messages);
@@ -128,7 +136,7 @@ public final class JournalReader {
             return;
         }
         entries++;
-        consumer.accept(entry);
+        consumer.accept(file, entry);
     }
 
     private boolean hasWords(int length) {

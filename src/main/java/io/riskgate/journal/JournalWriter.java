@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +43,7 @@ final class JournalWriter implements Runnable {
     private final JournalQueue queue;
     private final JournalStatus status;
     private final JournalMarks marks;
+    private final JournalListener listener;
     private final JournalDirectory directory;
     private final Clock clock;
     private final long fileSizeMaxBytes;
@@ -61,6 +64,9 @@ final class JournalWriter implements Runnable {
     private int written;
     private int batchEntries;
 
+    /** Those of the batch that have a line, until that is written. */
+    private final List<JournalRecord> batch = new ArrayList<>();
+
     /** The latest time of all entries that were ever in {@code unsynced}. */
     private Instant latest = Instant.MIN;
 
@@ -71,12 +77,14 @@ final class JournalWriter implements Runnable {
             JournalQueue queue,
             JournalStatus status,
             JournalMarks marks,
+            JournalListener listener,
             JournalDirectory directory,
             JournalSettings settings,
             Clock clock) {
         this.queue = queue;
         this.status = status;
         this.marks = marks;
+        this.listener = listener;
         this.directory = directory;
         this.clock = clock;
         this.fileSizeMaxBytes = settings.fileSizeMaxBytes();
@@ -143,6 +151,7 @@ final class JournalWriter implements Runnable {
             latest = entry.at().isAfter(latest) ? entry.at() : latest;
             try {
                 unsynced.add(entry);
+                batch.add(entry);
             } catch (IOException | RuntimeException e) {
                 status.lost();
                 // The message may quote the shop's own text.
@@ -166,6 +175,9 @@ final class JournalWriter implements Runnable {
             written += bytes;
         }
         if (batchEntries > 0) {
+            // Before it shows as written, so that whoever waits for that finds it counted.
+            batch.forEach(listener::written);
+            batch.clear();
             queue.taken(batchEntries);
             status.written(batchEntries);
             batchEntries = 0;
@@ -220,6 +232,7 @@ final class JournalWriter implements Runnable {
         sync(current);
         file = null;
         current.close();
+        listener.ended(current.path().getFileName().toString());
         return begin();
     }
 

@@ -39,6 +39,6 @@ final class WarmUpEntry {
         Reason reason = new Reason("warm_up", "Warm-up", "platform@1", Effect.SCORE, 1);
         Decision decision = new Decision(
                 "warm-up", "warm-up", Verdict.REVIEW, 1, List.of(reason), List.of(), List.of(), List.of(), 1);
-        return new JournalEntry(Instant.EPOCH, checkout, decision, true);
+        return new JournalEntry(Instant.EPOCH, checkout, decision, true, 1, 1);
     }
 }

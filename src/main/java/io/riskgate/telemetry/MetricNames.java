@@ -72,6 +72,9 @@ public final class MetricNames {
     /** Counter, entries that were not taken. */
     public static final String JOURNAL_DROPPED = "riskgate.journal.dropped";
 
+    /** Gauge, merchants' hours in memory whose usage is counted. */
+    public static final String USAGE_HOURS = "riskgate.usage.hours";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 

@@ -135,6 +135,7 @@ class AccessMatrixTest {
             new Endpoint("PUT", "/v1/limits/{scope}/{name}", Scope.RULES, true, JSON, LIMIT),
             new Endpoint("DELETE", "/v1/limits/{scope}/{name}", Scope.RULES, true, null, null),
             new Endpoint("GET", "/v1/schema", Scope.RULES, false, null, null),
+            new Endpoint("GET", "/v1/usage", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/merchants", Scope.ADMIN, false, null, null),
             new Endpoint("GET", "/v1/merchants/{id}", Scope.ADMIN, false, null, null),
             new Endpoint("PUT", "/v1/merchants/{id}", Scope.ADMIN, false, JSON, "{}"),
@@ -310,6 +311,39 @@ class AccessMatrixTest {
                         .as(endpoint.name() + " of " + scope)
                         .isEqualTo(impossible ? 400 : 403);
             }
+        }
+    }
+
+    @Test
+    void usage_isTheCallersOwn() {
+        admin().contentType("text/plain")
+                .body(RULES)
+                .put("/v1/rulesets/{scope}", other)
+                .then()
+                .statusCode(201);
+        String rules = key(me, "rules", null);
+        given().header("Authorization", "Bearer " + rules)
+                .contentType("text/plain")
+                .body(RULES)
+                .put("/v1/rulesets/{scope}", me)
+                .then()
+                .statusCode(201);
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            given().header("Authorization", "Bearer " + rules)
+                    .get("/v1/usage")
+                    .then()
+                    .statusCode(200)
+                    .body("rows.merchant.unique()", org.hamcrest.Matchers.equalTo(List.of(me)));
+            admin().get("/v1/usage")
+                    .then()
+                    .statusCode(200)
+                    .body("rows.merchant", org.hamcrest.Matchers.hasItems(me, other));
+        });
+        for (String another : List.of(other, "platform")) {
+            given().header("Authorization", "Bearer " + rules)
+                    .get("/v1/usage?merchant=" + another)
+                    .then()
+                    .statusCode(403);
         }
     }
 

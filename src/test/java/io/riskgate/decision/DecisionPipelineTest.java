@@ -5,15 +5,19 @@ import static io.riskgate.fixture.LambdaRules.firing;
 import static io.riskgate.fixture.LambdaRules.ruleset;
 import static io.riskgate.fixture.LambdaRules.score;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.LambdaRules;
+import io.riskgate.journal.JournalEntry;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Reason;
 import io.riskgate.model.Verdict;
+import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Ruleset;
+import io.riskgate.rules.compile.DrlCompiler;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.velocity.Dimension;
 import io.riskgate.velocity.Feature;
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +91,35 @@ class DecisionPipelineTest {
                 assertThat(entry.counted()).isTrue();
             });
         }
+    }
+
+    @Test
+    void journal_saysHowManyRulesADecisionRestsOn() throws Exception {
+        try (Engine engine = new Engine()) {
+            decision(engine, "acme", "none");
+            engine.rulesets.activate(compiled("platform", "when Checkout( amount > 1000 )", 3));
+            engine.rulesets.activate(compiled("acme", "when Checkout()", 2));
+            decision(engine, "acme", "both");
+            decision(engine, "other", "one");
+            engine.stop(Duration.ofSeconds(1));
+            assertThat(decision(engine, "acme", "late").degraded()).containsExactly("overload");
+            assertThat(engine.journal.entries())
+                    .extracting(entry -> entry.checkout().id(), JournalEntry::ruleEvaluations)
+                    .containsExactly(tuple("none", 0), tuple("both", 5), tuple("one", 3), tuple("late", 0));
+            assertThat(engine.journal.entries())
+                    .allSatisfy(entry -> assertThat(entry.redisRoundTrips()).isZero());
+        }
+    }
+
+    private static Ruleset compiled(String scope, String condition, int rules) {
+        String text = IntStream.range(0, rules)
+                .mapToObj(i -> "rule \"" + i + "\" " + condition + " then decision.tag(\"t\"); end\n")
+                .collect(Collectors.joining());
+        return switch (new DrlCompiler().compile(text)) {
+            case Compilation.Accepted accepted -> new Ruleset(scope, 1, "h", accepted.rules());
+            case Compilation.Refused refused ->
+                throw new AssertionError(refused.problems().toString());
+        };
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.riskgate.fixture.Checkouts;
 import io.riskgate.fixture.LambdaRules;
 import io.riskgate.fixture.SettableClock;
+import io.riskgate.journal.JournalEntry;
 import io.riskgate.limits.Claim;
 import io.riskgate.limits.LedgerContract;
 import io.riskgate.limits.Limit;
@@ -91,6 +92,20 @@ class SharedLimitsTest {
                 .toCompletableFuture()
                 .join();
         return ((Told.Exposures) told).exposures().getFirst().usedUnits() / 10_000;
+    }
+
+    @Test
+    void journal_saysThatTheSharedLedgerWasAsked() {
+        a.decide(checkout(0)).join();
+        server.freeze();
+        try {
+            assertThat(a.decide(checkout(1)).join().decision().degraded()).contains("limits:local");
+        } finally {
+            server.thaw();
+        }
+        assertThat(a.journal.entries())
+                .extracting(JournalEntry::redisRoundTrips)
+                .containsExactly(1, 0);
     }
 
     @Test

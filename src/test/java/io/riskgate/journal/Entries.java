@@ -18,6 +18,6 @@ final class Entries {
     static JournalEntry entry(String id, Instant decidedAt) {
         Decision decision = new Decision(
                 id, "acme", Verdict.APPROVE, 0, List.of(), List.of(), List.of("platform@1"), List.of(), 120);
-        return new JournalEntry(decidedAt, Checkouts.checkout("acme", id), decision, true);
+        return new JournalEntry(decidedAt, Checkouts.checkout("acme", id), decision, true, 3, 1);
     }
 }

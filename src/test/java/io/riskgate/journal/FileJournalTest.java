@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,29 @@ class FileJournalTest {
 
     private final SettableClock clock = new SettableClock(Checkouts.NOON);
     private final List<FileJournal> opened = new ArrayList<>();
+    private final Listener listener = new Listener();
+
+    /** Keeps what it is told, and lets files go as far as it is set. */
+    private static final class Listener implements JournalListener {
+
+        final List<String> told = Collections.synchronizedList(new ArrayList<>());
+        volatile boolean mayDelete = true;
+
+        @Override
+        public void written(JournalRecord entry) {
+            told.add(((JournalEntry) entry).checkout().id());
+        }
+
+        @Override
+        public void ended(String file) {
+            told.add(file);
+        }
+
+        @Override
+        public boolean mayDelete(String file) {
+            return mayDelete;
+        }
+    }
 
     @AfterEach
     void close() {
@@ -186,6 +210,55 @@ class FileJournalTest {
     }
 
     @Test
+    void oldFile_staysAsLongAsItMayNotGo() throws IOException {
+        JournalSettings settings =
+                new JournalSettings(JournalSettings.FILE_SIZE_MIN, Duration.ZERO, Duration.ofDays(2));
+        FileJournal journal = open(settings);
+        listener.mayDelete = false;
+        append(journal, "a");
+        clock.advance(Duration.ofDays(4));
+        append(journal, "b");
+        assertThat(replayed()).containsExactly("a", "b");
+        listener.mayDelete = true;
+        clock.advance(Duration.ofDays(1));
+        append(journal, "c");
+        assertThat(replayed()).containsExactly("b", "c");
+    }
+
+    @Test
+    void listener_isToldOfEachLine_andBetweenThemOfEachFileThatEnded() throws IOException {
+        FileJournal journal = open(SMALL_FILES);
+        ids(0, 200).forEach(id -> journal.append(entry(id)));
+        journal.close();
+        List<String> expected = new ArrayList<>();
+        JournalReader.replayAll(FileJournal.directory(dataDir), (file, entry) -> {
+            String name = file.getFileName().toString();
+            expected.remove(name);
+            expected.add(((JournalEntry) entry).checkout().id());
+            expected.add(name);
+        });
+        // The last one was not followed by another.
+        expected.removeLast();
+        assertThat(expected).hasSizeGreaterThan(205);
+        assertThat(listener.told).isEqualTo(expected);
+    }
+
+    @Test
+    void fileThatFailed_hasNotEnded_andItsLinesAreToldOnce() throws IOException {
+        FileJournal journal = open(SMALL_FILES);
+        append(journal, "a");
+        try (Stream<Path> files = Files.list(FileJournal.directory(dataDir))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThat(journal.append(entry("b"))).isTrue();
+        await().until(() -> replayed().contains("b") && journal.healthy());
+        append(journal, "c");
+        assertThat(listener.told).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void files_areForTheirOwnerOnly() throws IOException {
         assumeTrue(dataDir.getFileSystem().supportedFileAttributeViews().contains("posix"));
         append(open(JournalSettings.DEFAULTS), "a");
@@ -280,13 +353,13 @@ class FileJournalTest {
     }
 
     private FileJournal open(JournalSettings settings) {
-        FileJournal journal = new FileJournal(dataDir, settings, clock);
+        FileJournal journal = new FileJournal(dataDir, settings, listener, clock);
         opened.add(journal);
         return journal;
     }
 
     private FileJournal open(JournalDirectory.Opener opener) {
-        FileJournal journal = new FileJournal(dataDir, JournalSettings.DEFAULTS, clock, opener);
+        FileJournal journal = new FileJournal(dataDir, JournalSettings.DEFAULTS, listener, clock, opener);
         opened.add(journal);
         return journal;
     }

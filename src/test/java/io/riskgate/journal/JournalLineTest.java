@@ -63,7 +63,7 @@ class JournalLineTest {
     void properties_areTheComponentsOfTheRecords() throws IOException {
         JsonNode line = new ObjectMapper().readTree(line(full()));
         JsonNode checkout = line.get("checkout");
-        assertThat(names(line)).containsExactly("v", "decidedAt", "counted", "checkout", "decision");
+        assertThat(names(line)).containsExactly("v", "decidedAt", "counted", "checkout", "decision", "cost");
         assertThat(line.get("v").intValue()).isEqualTo(1);
         assertThat(names(checkout)).containsExactlyElementsOf(components(Checkout.class));
         assertThat(names(checkout.get("customer"))).containsExactlyElementsOf(components(Customer.class));
@@ -101,6 +101,25 @@ class JournalLineTest {
         JournalLine.write(entry, out);
         byte[] line = out.toByteArray();
         assertThat(JournalLine.read(line, line.length)).isEqualTo(entry);
+    }
+
+    @Test
+    void upload_comesBackAsItWas() throws IOException {
+        UploadEntry entry = new UploadEntry(Checkouts.NOON, "acme", 7);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JournalLine.write(entry, out);
+        byte[] line = out.toByteArray();
+        assertThat(JournalLine.read(line, line.length)).isEqualTo(entry);
+    }
+
+    @Test
+    void lineFromBeforeCostsWereCounted_hasNone() throws IOException {
+        JournalEntry entry = Entries.entry("a");
+        String line = new String(line(entry), UTF_8);
+        String old = line.replaceFirst(",\"cost\":\\{[^}]*}", "");
+        assertThat(old).isNotEqualTo(line);
+        assertThat(read(old))
+                .isEqualTo(new JournalEntry(entry.decidedAt(), entry.checkout(), entry.decision(), true, 0, 0));
     }
 
     private static JournalEntry read(String line) throws IOException {
@@ -141,7 +160,7 @@ class JournalLineTest {
                 c.shipping(),
                 c.items(),
                 attributes);
-        return new JournalEntry(entry.decidedAt(), checkout, entry.decision(), true);
+        return new JournalEntry(entry.decidedAt(), checkout, entry.decision(), true, 0, 0);
     }
 
     private static JournalEntry full() {
@@ -158,7 +177,7 @@ class JournalLineTest {
                 bare.degraded(),
                 bare.elapsedMicros(),
                 new Reservation(Checkouts.NOON, List.of(new Reservation.Held("acme", "daily", "card"))));
-        return new JournalEntry(entry.decidedAt(), entry.checkout(), holding, true);
+        return new JournalEntry(entry.decidedAt(), entry.checkout(), holding, true, 0, 0);
     }
 
     /** Anything that the types allow, also what the API would refuse. */
@@ -181,7 +200,8 @@ class JournalLineTest {
                             .mapToObj(i -> new Item(maybe(), maybe(), random.nextInt(), number()))
                             .toList(),
                     attributes());
-            return new JournalEntry(instant(), checkout, decision(), random.nextBoolean());
+            return new JournalEntry(
+                    instant(), checkout, decision(), random.nextBoolean(), random.nextInt(2_000), random.nextInt(3));
         }
 
         private Decision decision() {

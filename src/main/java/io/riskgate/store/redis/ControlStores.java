@@ -14,6 +14,7 @@ import io.riskgate.store.MerchantStore;
 import io.riskgate.store.NodeName;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.StateConfig;
+import io.riskgate.usage.UsageExchange;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Disposes;
@@ -23,8 +24,8 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the stores of rulesets, lists, limits and merchants, and the exchange of what quotas count, that {@code riskgate.store}
- * asks for; files know nothing of Redis. Blocks; where it
+ * Gives the stores of rulesets, lists, limits and merchants, and the exchanges of what quotas and usage count, that {@code
+ * riskgate.store} asks for; files know nothing of Redis. Blocks; where it
  * is Redis, until that is reached.
  */
 @Singleton
@@ -92,6 +93,21 @@ final class ControlStores {
 
     static void close(@Disposes QuotaExchange exchange) {
         if (exchange instanceof RedisQuotas shared) {
+            shared.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    UsageExchange usage() throws InterruptedException {
+        return switch (state.store()) {
+            case EMBEDDED -> UsageExchange.NONE;
+            case REDIS -> new RedisUsage(connect(), settings.prefix());
+        };
+    }
+
+    static void close(@Disposes UsageExchange exchange) {
+        if (exchange instanceof RedisUsage shared) {
             shared.close();
         }
     }

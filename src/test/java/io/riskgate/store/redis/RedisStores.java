@@ -5,6 +5,7 @@ import io.riskgate.quota.QuotaExchange;
 import io.riskgate.store.MerchantStore;
 import io.riskgate.store.SharedMerchantStore;
 import io.riskgate.store.SharedRulesetStore;
+import io.riskgate.usage.UsageExchange;
 import io.riskgate.velocity.SharedVelocity.Gap;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -116,6 +117,13 @@ public final class RedisStores implements AutoCloseable {
         RedisQuotas quotas = new RedisQuotas(connect(cluster(vertx, cluster)), "test");
         opened.add(quotas::close);
         return quotas;
+    }
+
+    /** A node's way to tell others what it has counted. */
+    public UsageExchange usage(URI server) {
+        RedisUsage usage = new RedisUsage(connect(at(vertx, server)), "test");
+        opened.add(usage::close);
+        return usage;
     }
 
     RedisLimits limits(URI server) {

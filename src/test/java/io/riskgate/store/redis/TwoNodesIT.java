@@ -9,6 +9,7 @@ import io.riskgate.redis.RedisServer;
 import io.riskgate.scenario.PackagedEngine;
 import io.riskgate.store.redis.SteadyLoad.Action;
 import io.riskgate.store.redis.SteadyLoad.Sent;
+import io.riskgate.usage.CountedUsage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,64 @@ class TwoNodesIT {
         // Had the retry been counted, this one would be the fourth.
         assertThat(decide(b, "3", "card").path("verdict").asText()).isEqualTo("REVIEW");
         assertThat(new CountedWindows(server).wrong(Map.of("acme card", 3L))).isEmpty();
+    }
+
+    @Test
+    void usage_isThatOfBothNodes() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            decide(i < 3 ? a : b, "u-" + i, "card");
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            for (PackagedEngine engine : List.of(a, b)) {
+                JsonNode usage =
+                        JSON.readTree(engine.get("/v1/usage?merchant=acme").body());
+                assertThat(usage.path("nodes")).hasSize(2);
+                assertThat(sum(usage, "decisions")).isEqualTo(5);
+                assertThat(sum(usage, "ruleEvaluations")).isEqualTo(10);
+                assertThat(sum(usage, "redisRoundTrips")).isEqualTo(5);
+            }
+        });
+    }
+
+    @Test
+    void usageAfterAKill_isWhatTheJournalsOfBothHave() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        try (ExecutorService lanes = Executors.newFixedThreadPool(2)) {
+            for (PackagedEngine engine : List.of(a, b)) {
+                lanes.submit(() -> {
+                    try {
+                        while (answered.get() < 3_000) {
+                            decide(engine, "k-" + answered.incrementAndGet(), "card");
+                        }
+                    } catch (IOException killed) {
+                        // b was, while it had this request.
+                    }
+                });
+            }
+            while (answered.get() < 2_000) {
+                Thread.onSpinWait();
+            }
+            b.kill();
+        }
+        b = node("b");
+        CountedUsage journalled = CountedUsage.of(directory.resolve("a/data"), directory.resolve("b/data"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            for (PackagedEngine engine : List.of(a, b)) {
+                JsonNode usage = JSON.readTree(engine.get("/v1/usage").body());
+                assertThat(usage.path("nodes")).hasSize(2);
+                assertThat(CountedUsage.of(usage).rows()).isEqualTo(journalled.rows());
+            }
+        });
+        assertThat(journalled.rows().values())
+                .allSatisfy(row -> assertThat(row.getFirst()).isPositive());
+    }
+
+    private static long sum(JsonNode usage, String column) {
+        long sum = 0;
+        for (JsonNode row : usage.path("rows")) {
+            sum += row.path(column).asLong();
+        }
+        return sum;
     }
 
     @Test

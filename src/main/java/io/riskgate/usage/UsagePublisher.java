@@ -1,0 +1,80 @@
+package io.riskgate.usage;
+
+import io.riskgate.usage.UsageExchange.Mark;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells other nodes what this one has counted: of each merchant's hour that has changed, what it comes to in the whole journal. Nothing
+ * that is told knows of the journal's parts, whose borders may be others after a crash.
+ *
+ * <p>The mark behind each telling says how far it came. If another one is found there than was left, because the others have lost
+ * something, this node has just started or could not tell, all from the mark's part on is told again; and so it is when a part
+ * has got its summary, since nothing remembers what had changed in that.
+ *
+ * <p>For the thread that has parts summarized; blocks.
+ */
+final class UsagePublisher {
+
+    /** Rows in memory while a day is told again. */
+    private static final int ROWS_MAX = 10_000;
+
+    private final UsageMeter meter;
+    private final UsageExchange exchange;
+    private final Clock clock;
+    private @Nullable Mark left;
+
+    UsagePublisher(UsageMeter meter, UsageExchange exchange, Clock clock) {
+        this.meter = meter;
+        this.exchange = exchange;
+        this.clock = clock;
+    }
+
+    /** @throws io.riskgate.store.StoreUnavailableException if it is to be called again */
+    void publish() {
+        Mark mark = new Mark(clock.instant().truncatedTo(ChronoUnit.MILLIS), meter.firstPartInMemory());
+        // Before anything is read, so that what changes meanwhile is told the next time.
+        Set<MerchantHour> changed = meter.takeChanged();
+        Mark before = left;
+        left = null;
+        Mark found = exchange.mark(meter.node());
+        if (found != null && found.equals(before) && found.part() == mark.part()) {
+            put(meter.sums(changed));
+        } else {
+            for (long day : meter.days(found == null ? 1 : found.part())) {
+                putDay(day);
+            }
+        }
+        exchange.putMark(meter.node(), mark);
+        left = mark;
+    }
+
+    private void putDay(long day) {
+        long fromHour = day * MerchantHour.HOURS_PER_DAY;
+        String after = "";
+        while (after != null) {
+            UsagePage page = new UsagePage(after, ROWS_MAX);
+            meter.read(null, fromHour, fromHour + MerchantHour.HOURS_PER_DAY, page::add);
+            put(page.rows());
+            after = page.next();
+        }
+    }
+
+    private void put(Map<MerchantHour, Usage> rows) {
+        Map<MerchantHour, Usage> batch = new HashMap<>();
+        rows.forEach((hour, usage) -> {
+            batch.put(hour, usage);
+            if (batch.size() == UsageExchange.ROWS_AT_ONCE_MAX) {
+                exchange.put(meter.node(), batch);
+                batch.clear();
+            }
+        });
+        if (!batch.isEmpty()) {
+            exchange.put(meter.node(), batch);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.riskgate.usage;
+
+/**
+ * What is known of a part of the journal that is over: its rows are in a file of {@link UsageSummaries}.
+ *
+ * @param part its number
+ * @param through the name of its last journal file; those up to there may be deleted, and are not counted again
+ * @param firstHour that has a row
+ * @param lastHour that has a row
+ */
+record UsageSummary(int part, String through, long firstHour, long lastHour) {
+
+    boolean overlaps(long fromHour, long toHour) {
+        return firstHour < toHour && lastHour >= fromHour;
+    }
+}
