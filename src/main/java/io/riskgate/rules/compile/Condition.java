@@ -42,7 +42,7 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
         return bound == null ? canonical : bound.canonical();
     }
 
-    /** Whether it costs so much more than others: regular expressions, whose steps are counted, and walks over the items. */
+    /** Whether it costs much more than others do: regular expressions, whose steps are counted, and walks over the items. */
     boolean isDear() {
         return work > CHEAP_WORK_MAX;
     }

@@ -30,7 +30,6 @@ final class ConditionOrder {
 
     private final Map<String, Integer> lookups = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
-
     private final boolean large;
 
     /** @param large whether the set is one in which conditions are looked up and cheap ones shared */
@@ -60,10 +59,15 @@ final class ConditionOrder {
                 .toList();
     }
 
-    /** Whether it is evaluated, and other patterns would spare too little if it was evaluated once for all that have it. */
+    /**
+     * Whether it is evaluated, and too little would be spared if that was done once for all patterns that have it. Never what is
+     * dear in a large set, since it is to come after what is shared.
+     */
     boolean isAlone(Condition condition) {
         int occurs = occurrences.getOrDefault(condition.fingerprint(), 0);
-        return condition.isDear() ? occurs < 2 : !large || (!isLookedUp(condition) && occurs < SHARED_MIN);
+        return large
+                ? !condition.isDear() && !isLookedUp(condition) && occurs < SHARED_MIN
+                : !condition.isDear() || occurs < 2;
     }
 
     /** Whether so many conditions look at the same value that Drools keeps a hash or a tree of them. */

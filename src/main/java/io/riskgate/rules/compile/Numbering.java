@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Numbering {
 
-    static final int LOOKUP_RULES_MIN = 50;
+    static final int LOOKUP_RULES_MIN = 32;
 
     private final List<ParsedRule> rules;
     private final boolean large;
@@ -118,7 +118,7 @@ final class Numbering {
 
     /** The same number only for what Drools is to evaluate once: for the same fact and, of joined ones, the same place. */
     private int test(Condition condition, Pattern pattern, int joined) {
-        if (order.isAlone(condition)) {
+        if (!large && order.isAlone(condition)) {
             tests.add(condition.test());
             return tests.size() - 1;
         }
