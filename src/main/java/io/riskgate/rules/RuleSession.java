@@ -1,7 +1,8 @@
 package io.riskgate.rules;
 
 /**
- * Evaluates one ruleset again and again, for one thread at a time: kept by its shard because making one costs more than using one.
+ * Evaluates one ruleset again and again, for one thread at a time: kept by its shard, since it remembers which rule was
+ * the last that could fire.
  */
 public interface RuleSession extends AutoCloseable {
 

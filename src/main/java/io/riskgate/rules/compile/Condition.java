@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> leaves, int work) {
 
+    private static final int CHEAP_WORK_MAX = 8;
+
     Condition {
         leaves = List.copyOf(leaves);
     }
@@ -38,6 +40,11 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
     /** The same only for conditions that hold for the same facts, so that Drools can share them. */
     String fingerprint() {
         return bound == null ? canonical : bound.canonical();
+    }
+
+    /** Whether it costs much more than others do: regular expressions, whose steps are counted, and walks over the items. */
+    boolean isDear() {
+        return work > CHEAP_WORK_MAX;
     }
 
     boolean looksAtVelocity() {
@@ -73,6 +80,9 @@ record Condition(String canonical, Test test, @Nullable Bound bound, List<Term> 
 
     /** One that holds where all of them do, and looks at them in their order. */
     static Condition all(List<Condition> conditions) {
+        if (conditions.size() == 1) {
+            return conditions.getFirst();
+        }
         Test[] tests = conditions.stream().map(Condition::test).toArray(Test[]::new);
         return new Condition(
                 // Not their fingerprints, in which text is not quoted and could read like a second condition.

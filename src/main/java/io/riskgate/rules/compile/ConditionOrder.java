@@ -3,6 +3,7 @@ package io.riskgate.rules.compile;
 import io.riskgate.rules.compile.ParsedRule.Element;
 import io.riskgate.rules.compile.ParsedRule.Group;
 import io.riskgate.rules.compile.ParsedRule.Pattern;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,11 @@ final class ConditionOrder {
 
     private final Map<String, Integer> lookups = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
+    private final boolean large;
 
-    ConditionOrder(List<ParsedRule> rules) {
+    /** @param large whether the set is one in which conditions are looked up and cheap ones shared */
+    ConditionOrder(List<ParsedRule> rules, boolean large) {
+        this.large = large;
         rules.forEach(rule -> rule.elements().forEach(this::count));
     }
 
@@ -55,15 +59,26 @@ final class ConditionOrder {
                 .toList();
     }
 
-    /** Whether it is evaluated, and hardly any other pattern has the same. */
+    /**
+     * Whether it is evaluated, and too little would be spared if that was done once for all patterns that have it. Never what is
+     * dear in a large set, since it is to come after what is shared.
+     */
     boolean isAlone(Condition condition) {
-        return rank(condition) == 2 && occurrences.getOrDefault(condition.fingerprint(), 0) < SHARED_MIN;
+        int occurs = occurrences.getOrDefault(condition.fingerprint(), 0);
+        return large
+                ? !condition.isDear() && !isLookedUp(condition) && occurs < SHARED_MIN
+                : !condition.isDear() || occurs < 2;
+    }
+
+    /** Whether so many conditions look at the same value that Drools keeps a hash or a tree of them. */
+    boolean isLookedUp(Condition condition) {
+        return rank(condition) < 2;
     }
 
     /** 0 for what is hashed, 1 for what is in a tree, 2 for what is evaluated. */
     private int rank(Condition condition) {
         boolean hashed = condition.bound() != null && condition.bound().isEquality();
-        if (count(condition) < (hashed ? HASHED_MIN : ORDERED_MIN)) {
+        if (!large || count(condition) < (hashed ? HASHED_MIN : ORDERED_MIN)) {
             return 2;
         }
         return hashed ? 0 : 1;
@@ -75,7 +90,16 @@ final class ConditionOrder {
     }
 
     private static boolean isLookup(Condition condition) {
-        return condition.bound() != null && ModelBuilder.indexed(condition.bound()) != null;
+        return condition.bound() != null && canBeLookedUp(condition.bound());
+    }
+
+    /** Drools' hash is by {@code equals}, which tells decimal numbers apart that differ in scale alone. */
+    private static boolean canBeLookedUp(Bound bound) {
+        return switch (bound.relation()) {
+            case EQUAL -> !(bound.literal() instanceof BigDecimal);
+            case NOT_EQUAL -> false;
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+        };
     }
 
     /** Equality and order are looked up in different places. */

@@ -6,17 +6,12 @@ import io.riskgate.rules.RulesetCost;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBaseConfiguration;
-import org.kie.api.KieServices;
 
 /** The compiler of the rule language; the package's description says what a text passes through. */
 @ApplicationScoped
 public class DrlCompiler implements RulesetCompiler {
 
-    /** Shared, since making one reads the system's configuration anew. */
-    private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
+    private final Networks networks = new Networks();
 
     @Override
     public Compilation compile(String text) {
@@ -34,10 +29,10 @@ public class DrlCompiler implements RulesetCompiler {
         if (problems.anyErrors()) {
             return new Compilation.Refused(problems.all());
         }
-        InternalKnowledgeBase kieBase =
-                KieBaseBuilder.createKieBaseFromModel(new ModelBuilder(rules).build(), CONFIGURATION);
-        RulesetCost cost = RulesetCosts.of(
-                rules, kieBase.getNodeCount(), references.features().size());
+        Numbering numbering = new Numbering(rules);
+        Network network = networks.of(numbering.structure());
+        RulesetCost cost =
+                RulesetCosts.of(rules, network.nodes(), references.features().size());
         return new Compilation.Accepted(
                 new DroolsRules(
                         rules,
@@ -46,7 +41,8 @@ public class DrlCompiler implements RulesetCompiler {
                         references.limits(),
                         cost,
                         new Screen(rules),
-                        kieBase),
+                        numbering.code(),
+                        network),
                 problems.all());
     }
 

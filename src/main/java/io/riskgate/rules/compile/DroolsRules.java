@@ -9,9 +9,11 @@ import io.riskgate.rules.RulesetCost;
 import io.riskgate.velocity.Feature;
 import java.util.List;
 import java.util.Set;
-import org.kie.api.KieBase;
 
-/** A compiled text: the KieBase, what its rules need, and the rules as they were read, to explain what they do. */
+/**
+ * A compiled text: the network, which may be other texts' too, what this one's rules need, and the rules as they were read, to
+ * explain what they do.
+ */
 record DroolsRules(
         List<ParsedRule> parsed,
         List<Feature> features,
@@ -19,7 +21,8 @@ record DroolsRules(
         List<String> limits,
         RulesetCost cost,
         Screen screen,
-        KieBase kieBase)
+        RuleCode code,
+        Network network)
         implements CompiledRules {
 
     DroolsRules {
@@ -36,7 +39,7 @@ record DroolsRules(
 
     @Override
     public RuleSession newSession() {
-        return new DroolsSession(kieBase.newKieSession(), screen);
+        return new DroolsSession(network, code, screen);
     }
 
     @Override

@@ -15,11 +15,12 @@ import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.compile.Fact.CheckoutFact;
 import io.riskgate.rules.compile.Fact.ItemFact;
-import io.riskgate.rules.compile.ParsedRule.Element;
 import io.riskgate.rules.compile.ParsedRule.FactType;
-import io.riskgate.rules.compile.ParsedRule.Group;
-import io.riskgate.rules.compile.ParsedRule.Pattern;
-import java.math.BigDecimal;
+import io.riskgate.rules.compile.Structure.Constraint;
+import io.riskgate.rules.compile.Structure.Element;
+import io.riskgate.rules.compile.Structure.Group;
+import io.riskgate.rules.compile.Structure.Lookup;
+import io.riskgate.rules.compile.Structure.Pattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,48 +40,50 @@ import org.drools.model.functions.Predicate2;
 import org.drools.model.impl.ModelImpl;
 import org.drools.model.impl.RuleBuilder;
 import org.drools.model.view.ViewItemBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Builds Drools' executable model of parsed rules. Equal conditions get equal fingerprints, so that Drools shares their
- * alpha nodes. Comparisons with a literal are indexed: when enough of them look at one value, Drools finds those that hold by
- * hash or in a tree. Only the first condition of a pattern meets many others, so the conditions are put in that order;
- * none has a side effect that could tell.
+ * Builds Drools' executable model of a structure. Equal numbers get equal fingerprints, so that Drools shares their alpha nodes.
+ * What is to be looked up is indexed: when enough conditions look at one value, Drools finds those that hold by hash or in a
+ * tree.
  */
 final class ModelBuilder {
 
     private static final String PACKAGE = "rules";
 
-    private final List<ParsedRule> rules;
-    private final ConditionOrder order;
-    private final Map<String, Integer> indexIds = new HashMap<>();
+    private final Structure structure;
+    private boolean hasItems;
 
-    ModelBuilder(List<ParsedRule> rules) {
-        this.rules = rules.stream().filter(rule -> rule.description().enabled()).toList();
-        this.order = new ConditionOrder(this.rules);
+    ModelBuilder(Structure structure) {
+        this.structure = structure;
     }
 
     Model build() {
         ModelImpl model = new ModelImpl();
-        rules.forEach(rule -> model.addRule(build(rule)));
+        for (int number = 0; number < structure.rules().size(); number++) {
+            model.addRule(build(number, structure.rules().get(number)));
+        }
         return model;
     }
 
-    private Rule build(ParsedRule parsed) {
-        RuleBuilder builder = rule(PACKAGE, parsed.description().name());
-        builder.attribute(Rule.Attribute.SALIENCE, parsed.description().salience());
-        if (parsed.activationGroup() != null) {
-            builder.attribute(Rule.Attribute.ACTIVATION_GROUP, parsed.activationGroup());
+    /** Whether a pattern of what was built is of items. */
+    boolean hasItems() {
+        return hasItems;
+    }
+
+    private Rule build(int number, Structure.Rule described) {
+        RuleBuilder builder = rule(PACKAGE, "rule " + number);
+        if (described.activationGroup() != Structure.Rule.NO_GROUP) {
+            builder.attribute(Rule.Attribute.ACTIVATION_GROUP, "group " + described.activationGroup());
         }
         Map<Integer, Variable<? extends Fact>> variables = new HashMap<>();
         List<RuleItemBuilder<?>> items = new ArrayList<>();
-        parsed.elements().forEach(element -> items.add(view(element, variables)));
-        Variable<? extends Fact> firedOn = parsed.elements().stream()
+        described.elements().forEach(element -> items.add(view(element, variables)));
+        Variable<? extends Fact> firedOn = described.elements().stream()
                 .filter(Pattern.class::isInstance)
                 .map(pattern -> variables.get(((Pattern) pattern).index()))
                 .findFirst()
                 .orElseThrow();
-        items.add(on(firedOn).execute(new Consequence<>(parsed.effects())));
+        items.add(on(firedOn).execute(new Consequence<>(number)));
         return builder.build(items.toArray(RuleItemBuilder[]::new));
     }
 
@@ -88,7 +91,10 @@ final class ModelBuilder {
         return switch (element) {
             case Pattern pattern
             when pattern.factType() == FactType.CHECKOUT -> view(pattern, declarationOf(CheckoutFact.class), variables);
-            case Pattern pattern -> view(pattern, declarationOf(ItemFact.class), variables);
+            case Pattern pattern -> {
+                hasItems = true;
+                yield view(pattern, declarationOf(ItemFact.class), variables);
+            }
             case Group group -> {
                 List<ViewItemBuilder<?>> inner = new ArrayList<>();
                 group.elements().forEach(each -> inner.add(view(each, variables)));
@@ -106,77 +112,47 @@ final class ModelBuilder {
         return views.subList(1, views.size()).toArray(ViewItemBuilder[]::new);
     }
 
-    private <F extends Fact> PatternDef<F> view(
-            Pattern parsed, Variable<F> variable, Map<Integer, Variable<? extends Fact>> variables) {
+    private static <F extends Fact> PatternDef<F> view(
+            Pattern described, Variable<F> variable, Map<Integer, Variable<? extends Fact>> variables) {
         PatternDef<F> pattern = pattern(variable);
-        for (Condition condition : gathered(parsed)) {
-            List<Integer> others = condition.patternsBut(parsed.index());
-            if (others.isEmpty()) {
-                add(condition, pattern);
+        for (Constraint constraint : described.constraints()) {
+            if (constraint.joined() == Constraint.NOT_JOINED) {
+                add(constraint, pattern);
             } else {
                 // Only items can be joined, so the other variable is of one.
                 @SuppressWarnings("unchecked")
-                Variable<ItemFact> other = (Variable<ItemFact>) variables.get(others.getFirst());
-                pattern.expr(condition.fingerprint(), other, new Join<>(condition, parsed.index()));
+                Variable<ItemFact> other = (Variable<ItemFact>) variables.get(constraint.joined());
+                pattern.expr(name(constraint), other, new Join<>(constraint.test(), described.index()));
             }
         }
-        variables.put(parsed.index(), variable);
+        variables.put(described.index(), variable);
         return pattern;
     }
 
-    /**
-     * The conditions of a pattern in their order. Those that no other pattern gains from, since none has them too and Drools
-     * does not look them up, are one condition: a node of Drools' network takes a kilobyte, and a small ruleset is mostly
-     * nodes. Dear ones stay by themselves, last.
-     */
-    private List<Condition> gathered(Pattern parsed) {
-        List<Condition> sorted = order.sorted(parsed.conditions());
-        List<Condition> alone = new ArrayList<>();
-        List<Condition> gathered = new ArrayList<>();
-        int at = 0;
-        for (Condition condition : sorted) {
-            if (!isAlone(condition, parsed.index())) {
-                gathered.add(condition);
-                continue;
-            }
-            if (alone.isEmpty()) {
-                at = gathered.size();
-            }
-            alone.add(condition);
-        }
-        if (alone.size() < 2) {
-            return sorted;
-        }
-        gathered.add(at, Condition.all(alone));
-        return gathered;
+    private static String name(Constraint constraint) {
+        return "test " + constraint.test();
     }
 
-    private boolean isAlone(Condition condition, int pattern) {
-        return condition.work() <= Screen.WORK_MAX
-                && order.isAlone(condition)
-                && condition.patternsBut(pattern).isEmpty();
-    }
-
-    private <F extends Fact> void add(Condition condition, PatternDef<F> pattern) {
-        String fingerprint = condition.fingerprint();
-        Alpha<F> test = new Alpha<>(fingerprint, condition.test());
-        Bound bound = condition.bound();
-        ConstraintType type = bound == null ? null : indexed(bound);
-        if (bound == null || type == null) {
-            pattern.expr(fingerprint, test);
+    private static <F extends Fact> void add(Constraint constraint, PatternDef<F> pattern) {
+        Alpha<F> test = new Alpha<>(constraint.test());
+        Lookup lookup = constraint.lookup();
+        if (lookup == null) {
+            pattern.expr(name(constraint), test);
         } else {
-            pattern.expr(fingerprint, test, index(bound, bound.valueClass(), type));
+            pattern.expr(name(constraint), test, index(lookup, lookup.type()));
         }
     }
 
-    /**
-     * How Drools is to look it up, or {@code null} if it is to evaluate it: its hash is by {@code equals}, which tells decimal
-     * numbers apart that differ in scale alone.
-     */
-    static @Nullable ConstraintType indexed(Bound bound) {
-        return switch (bound.relation()) {
-            case EQUAL -> bound.literal() instanceof BigDecimal ? null : ConstraintType.EQUAL;
-            case NOT_EQUAL -> null;
+    @SuppressWarnings("unchecked") // the literal is of the class that is said beside it
+    private static <F extends Fact, V> AlphaIndex<F, V> index(Lookup lookup, Class<V> type) {
+        return alphaIndexedBy(
+                type, type(lookup.relation()), lookup.value(), new Extractor<>(lookup.value()), (V) lookup.literal());
+    }
+
+    private static ConstraintType type(Relation relation) {
+        return switch (relation) {
+            case EQUAL -> ConstraintType.EQUAL;
+            case NOT_EQUAL -> ConstraintType.NOT_EQUAL;
             case LESS -> ConstraintType.LESS_THAN;
             case LESS_OR_EQUAL -> ConstraintType.LESS_OR_EQUAL;
             case GREATER -> ConstraintType.GREATER_THAN;
@@ -184,67 +160,58 @@ final class ModelBuilder {
         };
     }
 
-    @SuppressWarnings("unchecked") // the literal is of the class that is said beside it
-    private <F extends Fact, V> AlphaIndex<F, V> index(Bound bound, Class<V> valueClass, ConstraintType type) {
-        int indexId = indexIds.computeIfAbsent(bound.term().canonical(), path -> indexIds.size());
-        return alphaIndexedBy(valueClass, type, indexId, new Extractor<>(bound), (V) bound.literal());
-    }
-
     // Drools compares what it is given by fingerprint. For a lambda it would find one by taking the lambda's bytecode
     // apart; these say theirs.
 
-    private record Alpha<F extends Fact>(String fingerprint, Condition.Test test)
-            implements Predicate1<F>, HashedExpression {
+    private record Alpha<F extends Fact>(int number) implements Predicate1<F>, HashedExpression {
         @Override
         public boolean test(F fact) {
-            return test.holds(fact);
+            return fact.code().holds(number, fact);
         }
 
         @Override
         public String getExpressionHash() {
-            return fingerprint;
+            return "test " + number;
         }
     }
 
-    private record Join<F extends Fact>(Condition condition, int pattern)
-            implements Predicate2<F, ItemFact>, HashedExpression {
+    private record Join<F extends Fact>(int number, int pattern) implements Predicate2<F, ItemFact>, HashedExpression {
         @Override
         public boolean test(F fact, ItemFact other) {
-            Item own = fact instanceof ItemFact(Item item, Evaluation ignored) ? item : null;
-            return condition.test().holds(new JoinedRow(fact.evaluation(), pattern, own, other.item()));
+            Item own = fact instanceof ItemFact(Item item, Evaluation ignored, RuleCode unused) ? item : null;
+            return fact.code().holds(number, new JoinedRow(fact.evaluation(), pattern, own, other.item()));
         }
 
         @Override
         public String getExpressionHash() {
-            return condition.fingerprint();
+            return "test " + number;
         }
     }
 
-    private record Extractor<F extends Fact, V>(Bound bound) implements Function1<F, V>, HashedExpression {
+    private record Extractor<F extends Fact, V>(int number) implements Function1<F, V>, HashedExpression {
         @Override
         @SuppressWarnings({"NullAway", "unchecked"}) // an absent value is null to Drools' index too, which takes it
         public V apply(F fact) {
-            return (V) bound.value(fact);
+            return (V) fact.code().value(number, fact);
         }
 
         @Override
         public String getExpressionHash() {
-            return bound.term().canonical();
+            return "value " + number;
         }
     }
 
-    private record Consequence<F extends Fact>(List<Firing> effects) implements Block1<F>, HashedExpression {
+    private record Consequence<F extends Fact>(int rule) implements Block1<F>, HashedExpression {
         @Override
         public void execute(F fact) {
-            Evaluation evaluation = fact.evaluation();
-            for (Firing effect : effects) {
-                evaluation.add(effect);
+            for (Firing effect : fact.code().effects(rule)) {
+                fact.evaluation().add(effect);
             }
         }
 
         @Override
         public String getExpressionHash() {
-            return effects.toString();
+            return "rule " + rule;
         }
     }
 }

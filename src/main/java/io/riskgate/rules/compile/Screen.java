@@ -15,22 +15,19 @@ import java.util.List;
  * merchant that was not asked for a while is spread over much memory that is in no cache.
  *
  * <p>Of each rule it looks at some conditions that must hold for the rule to fire: those on one fact, in patterns that are
- * not negated, unless they are dear. A rule that passes is a candidate, and then Drools is asked; one that does not cannot
- * fire. Immutable.
+ * not negated, unless they are dear; those are left to Drools. A rule that passes is a candidate, and then Drools is asked;
+ * one that does not cannot fire. Immutable.
  */
 final class Screen {
 
-    /** Dearer conditions are left to Drools: regular expressions, whose steps are counted, and walks over the items. */
-    static final int WORK_MAX = 8;
-
-    private static final Need MET = (checkout, items) -> true;
+    private static final Need MET = checkout -> true;
 
     private final Need[] rules;
 
     /** What must be so for a rule to fire, as far as it is looked at. */
     @FunctionalInterface
     private interface Need {
-        boolean isMet(CheckoutFact checkout, List<ItemFact> items);
+        boolean isMet(CheckoutFact checkout);
     }
 
     /** @param rules of one set */
@@ -47,12 +44,12 @@ final class Screen {
      * @param first the rule to look at first, such as the last one found: where one rule always fires, that is all that is
      *     looked at
      */
-    int candidate(int first, CheckoutFact checkout, List<ItemFact> items) {
-        if (first >= 0 && rules[first].isMet(checkout, items)) {
+    int candidate(int first, CheckoutFact checkout) {
+        if (first >= 0 && rules[first].isMet(checkout)) {
             return first;
         }
         for (int i = 0; i < rules.length; i++) {
-            if (rules[i].isMet(checkout, items)) {
+            if (rules[i].isMet(checkout)) {
                 return i;
             }
         }
@@ -82,9 +79,9 @@ final class Screen {
     }
 
     private static Need both(Need[] needs) {
-        return (checkout, items) -> {
+        return checkout -> {
             for (Need need : needs) {
-                if (!need.isMet(checkout, items)) {
+                if (!need.isMet(checkout)) {
                     return false;
                 }
             }
@@ -111,9 +108,9 @@ final class Screen {
                 return MET;
             }
         }
-        return (checkout, items) -> {
+        return checkout -> {
             for (Need need : needs) {
-                if (need.isMet(checkout, items)) {
+                if (need.isMet(checkout)) {
                     return true;
                 }
             }
@@ -123,16 +120,16 @@ final class Screen {
 
     private static Need need(Pattern pattern) {
         Condition.Test[] tests = pattern.conditions().stream()
-                .filter(condition -> condition.work() <= WORK_MAX
+                .filter(condition -> !condition.isDear()
                         && condition.patternsBut(pattern.index()).isEmpty())
                 .sorted(Comparator.comparingInt(Condition::work))
                 .map(Condition::test)
                 .toArray(Condition.Test[]::new);
         if (pattern.factType() == FactType.CHECKOUT) {
-            return tests.length == 0 ? MET : (checkout, items) -> hold(tests, checkout);
+            return tests.length == 0 ? MET : checkout -> hold(tests, checkout);
         }
-        return (checkout, items) -> {
-            for (ItemFact item : items) {
+        return checkout -> {
+            for (ItemFact item : checkout.items()) {
                 if (hold(tests, item)) {
                     return true;
                 }

@@ -36,6 +36,10 @@ class OracleTest {
     private static final int LOOKUP_SETS = 25;
 
     private static final int RULES_A_LOOKUP_SET = 150;
+    /** After so many sets comes one of all kinds of rules that is large enough for Drools to look conditions up and share them. */
+    private static final int LARGE_SETS = 5;
+
+    private static final int RULES_A_LARGE_SET = Numbering.LOOKUP_RULES_MIN;
     private static final int EVENTS_A_SET = 60;
 
     private static final ListLookup LISTS =
@@ -65,7 +69,8 @@ class OracleTest {
         List<String> differences = new ArrayList<>();
         int written = 0;
         for (int i = 0; i < GENERATED_SETS; i++) {
-            int size = i % LOOKUP_SETS == 0 ? RULES_A_LOOKUP_SET : RULES_A_SET;
+            int size =
+                    i % LOOKUP_SETS == 0 ? RULES_A_LOOKUP_SET : i % LARGE_SETS == 0 ? RULES_A_LARGE_SET : RULES_A_SET;
             String text = i % LOOKUP_SETS == 0 ? rules.lookups(size) : rules.next(size);
             while (isTooCostly(text)) {
                 text = rules.next(size);
