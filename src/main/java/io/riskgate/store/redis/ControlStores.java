@@ -164,7 +164,7 @@ final class ControlStores {
 
     private BlockingLink connect() throws InterruptedException {
         RedisLink link =
-                new RedisLink(vertx, clients::create, RedisLink.RETRY_MAX_OF_LOOKS, connection -> {}, pushed -> {});
+                new RedisLink(vertx, clients::create, RedisLink.RETRY_MAX_OF_DECISIONS, connection -> {}, pushed -> {});
         link.awaitConnected(settings.startTimeout());
         return new BlockingLink(link);
     }

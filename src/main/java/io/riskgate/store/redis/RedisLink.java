@@ -32,10 +32,10 @@ final class RedisLink implements AutoCloseable {
     private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long RETRY_MILLIS_MIN = 20;
 
-    /** How long a connection that decisions go over stays away at most once Redis is back. */
+    /** How long a connection stays away at most, once Redis is back, without which decisions are degraded. */
     static final Duration RETRY_MAX_OF_DECISIONS = Duration.ofMillis(250);
 
-    /** The same of one that something looks over twice a second: each attempt costs an event loop more than a decision does. */
+    /** The same of one that only listens, where a look twice a second finds all: each attempt costs an event loop more than a decision. */
     static final Duration RETRY_MAX_OF_LOOKS = Duration.ofSeconds(1);
 
     /** A client and, when there is one, its connection. */
