@@ -26,6 +26,7 @@ final class Saturation {
     private static final int HALVINGS = 3;
     private static final double PER_SECOND_MAX = 200_000;
     private static final Duration STEP = Duration.ofSeconds(4);
+    private static final int TRIES = 2;
     private static final double LOWER = 0.9;
     private static final int LOWERED_MAX = 12;
 
@@ -71,7 +72,11 @@ final class Saturation {
     }
 
     private boolean holdsUsually(Target target, double perSecond) throws IOException, InterruptedException {
-        return holdsOnce(target, perSecond) || holdsOnce(target, perSecond);
+        boolean holds = false;
+        for (int i = 0; i < TRIES && !holds; i++) {
+            holds = holdsOnce(target, perSecond);
+        }
+        return holds;
     }
 
     private boolean holdsOnce(Target target, double perSecond) throws IOException, InterruptedException {
