@@ -15,7 +15,7 @@ public record VelocityLimits(int groupsMax, int cellsMax, int distinctValuesMax,
     public static final int CELLS_MIN = (Group.CURRENCIES_MAX + 1) * Timeline.CELLS_MAX;
 
     /** Of a node with one shard for which nothing is configured. */
-    public static final VelocityLimits DEFAULTS = new VelocityLimits(1_000_000, 4_000_000, 1_000, 2_000_000);
+    public static final VelocityLimits DEFAULTS = new VelocityLimits(3_000_000, 8_000_000, 1_000, 2_000_000);
 
     /** @throws IllegalArgumentException if a limit is below its least */
     public VelocityLimits {

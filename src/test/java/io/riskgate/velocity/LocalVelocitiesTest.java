@@ -18,9 +18,9 @@ class LocalVelocitiesTest {
     @Test
     void limitsOfTheNode_areSharedByItsShards() {
         assertThat(VelocityLimits.ofShard(config(Map.of()), 4))
-                .isEqualTo(new VelocityLimits(250_000, 1_000_000, 1_000, 500_000));
+                .isEqualTo(new VelocityLimits(750_000, 2_000_000, 1_000, 500_000));
         assertThat(VelocityLimits.ofShard(config(Map.of("riskgate.velocity.cells-max", "100000")), 256))
-                .isEqualTo(new VelocityLimits(3_906, VelocityLimits.CELLS_MIN, 1_000, 7_812));
+                .isEqualTo(new VelocityLimits(11_718, VelocityLimits.CELLS_MIN, 1_000, 7_812));
     }
 
     @Test
