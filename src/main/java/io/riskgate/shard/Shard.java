@@ -43,7 +43,7 @@ public final class Shard {
         if (!mailbox.enter(task)) {
             return mailbox.offer(task);
         }
-        if (!task.brief(state)) {
+        if (!task.isBrief()) {
             mailbox.leaveWaiting(task);
             return true;
         }

@@ -39,9 +39,10 @@ final class SipHash {
         end();
     }
 
-    /** Hashes the texts one after the other; all but the last of ASCII only, so that no other texts read the same. */
+    /** Hashes the texts one after the other, and before them how long they are, so that no other texts read the same. */
     void of(String first, String second, String last) {
         begin();
+        add(lengths(first, second));
         add(first);
         add(second);
         add(last);
@@ -51,6 +52,8 @@ final class SipHash {
     /** As {@link #of(String, String, String)}. */
     void of(String first, String second, String third, String last) {
         begin();
+        add(lengths(first, second));
+        add((long) third.length());
         add(first);
         add(second);
         add(third);
@@ -66,6 +69,10 @@ final class SipHash {
     /** The first half of the result. */
     long low() {
         return low;
+    }
+
+    private static long lengths(String first, String second) {
+        return ((long) first.length() << Integer.SIZE) | second.length();
     }
 
     private void begin() {

@@ -178,7 +178,7 @@ class MailboxTest {
         }
 
         @Override
-        public boolean brief(ShardState shard) {
+        public boolean isBrief() {
             return true;
         }
 

@@ -14,7 +14,6 @@ final class DroolsSession implements RuleSession {
     private final Network network;
     private final RuleCode code;
     private final Screen screen;
-    private final List<ItemFact> items = new ArrayList<>();
     private int candidate = -1;
 
     DroolsSession(Network network, RuleCode code, Screen screen) {
@@ -25,7 +24,9 @@ final class DroolsSession implements RuleSession {
 
     @Override
     public void evaluate(Evaluation evaluation) {
-        for (Item item : evaluation.checkout().items()) {
+        List<Item> basket = evaluation.checkout().items();
+        List<ItemFact> items = new ArrayList<>(basket.size());
+        for (Item item : basket) {
             items.add(new ItemFact(item, evaluation, code));
         }
         CheckoutFact checkout = new CheckoutFact(evaluation, code, items);
@@ -34,7 +35,6 @@ final class DroolsSession implements RuleSession {
             candidate = found;
             network.evaluate(checkout);
         }
-        items.clear();
     }
 
     /** Nothing: what Drools has open is the network's. */

@@ -15,12 +15,17 @@ import org.kie.api.KieServices;
  * A match leads to its own fact's code and evaluation and nowhere else.
  *
  * <p>A session is taken for one evaluation, emptied and put back; one that threw is not put back. There are at most as many
- * as there were evaluations at the same time: one for each thread. Thread-safe; never waits.
+ * as there were evaluations at the same time: one for each thread. Drools only notes what is deleted and clears it away in the
+ * next evaluation, which may be another merchant's: so one that had many facts or firings is not put back either. Thread-safe;
+ * never waits.
  */
 final class Network {
 
     /** Shared, since making one reads the system's configuration anew. */
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
+
+    /** What is cleared away in some ten microseconds. Opening a session takes about as long. */
+    private static final int FACTS_MAX = 32;
 
     private final InternalKnowledgeBase kieBase;
     private final boolean hasItems;
@@ -44,7 +49,7 @@ final class Network {
     void evaluate(CheckoutFact checkout) {
         NetworkSession free = idle.pollFirst();
         NetworkSession session = free == null ? open() : free;
-        boolean empty = false;
+        boolean reusable = false;
         try {
             session.insert(checkout);
             if (hasItems) {
@@ -53,9 +58,10 @@ final class Network {
                 }
             }
             session.fire(checkout.evaluation());
-            empty = true;
+            reusable = !(hasItems && checkout.items().size() > FACTS_MAX)
+                    && !checkout.evaluation().truncated();
         } finally {
-            if (empty) {
+            if (reusable) {
                 idle.addFirst(session);
             } else {
                 session.close();

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.Checkouts;
 import io.riskgate.model.Checkout;
+import io.riskgate.model.Item;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.RuleSession;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +110,46 @@ class NetworksTest {
         assertThat(fired(rules, 3)).hasSize(6);
     }
 
+    @Test
+    void truncatedEvaluationOfALargeBasket_leavesNothingToTheNextMerchants() {
+        DrlCompiler compiler = new DrlCompiler();
+        String pairs =
+                "rule \"%1$s\" when $a : Item() Item( category == $a.category ) then decision.tag(\"%1$s\"); end";
+        DroolsRules large = rules(compiler, pairs.formatted("large"));
+        DroolsRules small = rules(compiler, pairs.formatted("small"));
+        try (RuleSession first = large.newSession();
+                RuleSession second = small.newSession()) {
+            for (int i = 0; i < 3; i++) {
+                Evaluation truncated = evaluation(withItems(200));
+                first.evaluate(truncated);
+                assertThat(truncated.truncated()).isTrue();
+
+                Evaluation evaluation = evaluation(withItems(2));
+                second.evaluate(evaluation);
+                assertThat(evaluation.firings())
+                        .extracting(NetworksTest::line)
+                        .containsExactly("small small", "small small", "small small", "small small");
+            }
+        }
+    }
+
+    private static Checkout withItems(int count) {
+        return new Checkout(
+                CHECKOUT.id(),
+                CHECKOUT.merchantId(),
+                CHECKOUT.occurredAt(),
+                CHECKOUT.amount(),
+                CHECKOUT.currency(),
+                CHECKOUT.customer(),
+                CHECKOUT.card(),
+                CHECKOUT.device(),
+                CHECKOUT.ip(),
+                CHECKOUT.billing(),
+                CHECKOUT.shipping(),
+                Collections.nCopies(count, new Item("G-100", "gift_card", 1, BigDecimal.TEN)),
+                CHECKOUT.attributes());
+    }
+
     private Network network(String text) {
         return networks.of(new Numbering(rules(new DrlCompiler(), text).parsed()).structure());
     }
@@ -138,6 +181,10 @@ class NetworksTest {
 
     private static Evaluation evaluation(Number[] features) {
         return new Evaluation(CHECKOUT, features, 0, (list, value) -> false);
+    }
+
+    private static Evaluation evaluation(Checkout checkout) {
+        return new Evaluation(checkout, new Number[0], 0, (list, value) -> false);
     }
 
     private static String line(Firing firing) {
