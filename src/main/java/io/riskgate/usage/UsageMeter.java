@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ public final class UsageMeter implements JournalListener {
     static final long DAYS_KEPT = 401;
 
     static final int ROWS_MAX = 100_000;
+
+    private static final Logger LOG = Logger.getLogger(UsageMeter.class);
 
     /** A part that is over and not yet on the disk. */
     private record Ended(UsagePart part, String through) {}
@@ -90,7 +93,8 @@ public final class UsageMeter implements JournalListener {
 
     /**
      * Counts a line of the journal that was there before the start, unless a summary has it. For the start, before anything new is
-     * written, with all lines in their order. Blocks where a part ends, until its summary is on the disk.
+     * written, with all lines in their order. Blocks where a part ends, until its summary is on the disk. If the disk fails, what is
+     * over waits for {@link #summarize} to be called again, and all that follows is counted in memory.
      *
      * @param file the name of the file that has it
      */
@@ -99,9 +103,8 @@ public final class UsageMeter implements JournalListener {
             return;
         }
         if (!file.equals(restoring)) {
-            if (isOver(MerchantHour.hour(entry.at()))) {
-                end(restoring);
-                summarize();
+            if (isOver(MerchantHour.hour(entry.at())) && end(restoring)) {
+                summarizeIfPossible();
             }
             restoring = file;
         }
@@ -135,11 +138,22 @@ public final class UsageMeter implements JournalListener {
                 && (part.size() >= rowsMax || MerchantHour.day(part.firstHour()) < MerchantHour.day(presentHour));
     }
 
-    /** Where the one before still waits for the disk, the part goes on. */
-    private synchronized void end(String file) {
-        if (ended == null) {
-            ended = new Ended(current, file);
-            current = new UsagePart(current.number() + 1);
+    /** Where the one before still waits for the disk, the part goes on. Returns whether it has ended. */
+    private synchronized boolean end(String file) {
+        if (ended != null) {
+            return false;
+        }
+        ended = new Ended(current, file);
+        current = new UsagePart(current.number() + 1);
+        return true;
+    }
+
+    /** A full disk must not keep the engine from its start: the journal still has what is not summarized. */
+    private void summarizeIfPossible() {
+        try {
+            summarize();
+        } catch (UncheckedIOException failed) {
+            LOG.warnf("Usage is not summarized for now: %s", failed.getMessage());
         }
     }
 

@@ -164,6 +164,29 @@ class UsageMeterTest {
     }
 
     @Test
+    void diskThatFailsAtTheStart_isOutlived() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            for (int day = 0; day < 4; day++) {
+                node.append(MeteredNode.decision("acme", "1", clock.instant(), 1, 0));
+                node.awaitWritten();
+                clock.advance(Duration.ofDays(1));
+            }
+            node.journal.close();
+            // Is in the way of the file that becomes the first summary.
+            Path obstacle = Files.createDirectory(dataDir.resolve("usage/part-000001.jsonl.tmp"));
+            UsageMeter started = node.replayed(dataDir);
+            assertThat(CountedUsage.of(started).rows()).isEqualTo(node.journalled.rows());
+            assertThat(summaries()).containsExactly(obstacle.getFileName().toString());
+            assertThatThrownBy(started::summarize).isInstanceOf(UncheckedIOException.class);
+            Files.delete(obstacle);
+            started.summarize();
+            assertThat(summaries()).containsExactly("part-000001.jsonl");
+            assertThat(CountedUsage.of(started).rows()).isEqualTo(node.journalled.rows());
+            assertThat(CountedUsage.of(node.replayed(dataDir)).rows()).isEqualTo(node.journalled.rows());
+        }
+    }
+
+    @Test
     void journalFromBeforeUsageWasCounted_isCountedAtTheStart() throws IOException {
         try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
             for (int i = 0; i < 300; i++) {
