@@ -44,6 +44,9 @@ public final class UsageMeter implements JournalListener {
     /** Days for which summaries are kept. */
     static final long DAYS_KEPT = 401;
 
+    /** Days from a summary to the next behind which the clock is doubted, and nothing is deleted. */
+    static final long DAYS_BETWEEN_MAX = 31;
+
     static final int ROWS_MAX = 100_000;
 
     private static final Logger LOG = Logger.getLogger(UsageMeter.class);
@@ -158,10 +161,12 @@ public final class UsageMeter implements JournalListener {
     }
 
     /**
-     * Has a part that is over summarized on the disk, if there is one, and deletes summaries that have had their time. Blocks; for one
-     * thread.
+     * Has a part that is over summarized on the disk, if there is one, and deletes summaries that are {@link #DAYS_KEPT} older than
+     * that. A summary that begins more than {@link #DAYS_BETWEEN_MAX} after the one before deletes nothing, since a clock that jumps
+     * ahead would delete all; if the next one goes on from there, that deletes. Blocks; for one thread.
      *
-     * @throws UncheckedIOException if the disk fails; it is to be called again
+     * @throws UncheckedIOException if the disk fails; it is to be called again. What could not be deleted is tried again with the next
+     *     summary.
      */
     public void summarize() {
         Ended over;
@@ -172,28 +177,41 @@ public final class UsageMeter implements JournalListener {
             return;
         }
         try {
-            UsageSummary summary = summaries.write(over.part(), over.through());
-            for (UsageSummary old : add(summary)) {
-                summaries.delete(old);
-            }
+            add(summaries.write(over.part(), over.through()));
+            deleteOld();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** In one step, so that a reader finds the rows once. Returns those that have had their time, of which nothing is known any more. */
-    private synchronized List<UsageSummary> add(UsageSummary summary) {
-        long firstKept = MerchantHour.hour(clock.instant()) - DAYS_KEPT * MerchantHour.HOURS_PER_DAY;
-        List<UsageSummary> kept = new ArrayList<>(summarized);
-        kept.add(summary);
-        List<UsageSummary> old = new ArrayList<>();
-        // Only from the beginning on, since a gap would be damage.
-        while (kept.size() > 1 && kept.getFirst().lastHour() < firstKept) {
-            old.add(kept.removeFirst());
-        }
-        summarized = List.copyOf(kept);
+    /** In one step, so that a reader finds the rows once. */
+    private synchronized void add(UsageSummary summary) {
+        List<UsageSummary> more = new ArrayList<>(summarized);
+        more.add(summary);
+        summarized = List.copyOf(more);
         ended = null;
-        return old;
+    }
+
+    /** One by one from the beginning on, as far as the disk lets them go, since a gap would be damage. */
+    private void deleteOld() throws IOException {
+        List<UsageSummary> all = view().summarized;
+        long newest = all.getLast().firstHour();
+        if (all.size() == 1
+                || newest - all.get(all.size() - 2).firstHour() > DAYS_BETWEEN_MAX * MerchantHour.HOURS_PER_DAY) {
+            return;
+        }
+        long firstKept = newest - DAYS_KEPT * MerchantHour.HOURS_PER_DAY;
+        for (UsageSummary old : all) {
+            if (old.lastHour() >= firstKept) {
+                return;
+            }
+            summaries.delete(old);
+            forgetFirst();
+        }
+    }
+
+    private synchronized void forgetFirst() {
+        summarized = List.copyOf(summarized.subList(1, summarized.size()));
     }
 
     /** Merchants' hours in memory. */

@@ -118,18 +118,68 @@ class UsageMeterTest {
         }
     }
 
+    /** Each time a decision, and a summary of what was there before it; then so many days pass. */
+    private void decisionsBefore(MeteredNode node, int... days) {
+        for (int pass : days) {
+            node.append(MeteredNode.decision("acme", "1", clock.instant(), 1, 0));
+            node.awaitWritten();
+            node.meter.summarize();
+            clock.advance(Duration.ofDays(pass));
+        }
+    }
+
     @Test
     void summaries_goAfterFourHundredDays() throws IOException {
         try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
-            for (int days : new int[] {1, 1, 400, 1, 1}) {
+            decisionsBefore(node, 1, 1, 400, 1, 1, 1);
+            assertThat(summaries())
+                    .doesNotContain("part-000001.jsonl", "part-000002.jsonl")
+                    .contains("part-000003.jsonl");
+            node.restart();
+            assertThat(CountedUsage.of(node.meter).rows()).hasSize(4);
+        }
+    }
+
+    @Test
+    void summaries_stayWhenTheClockJumpsAhead() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            decisionsBefore(node, 1, 1, 500, 1);
+            // What was counted after the jump has its summary, too.
+            decisionsBefore(node, -500, 1, 1);
+            assertThat(summaries()).startsWith("part-000001.jsonl").hasSizeGreaterThan(3);
+            assertThat(CountedUsage.of(node.meter).rows()).isEqualTo(node.journalled.rows());
+        }
+    }
+
+    @Test
+    void summaryThatCannotBeDeleted_staysWithAllBehindIt_untilItCan() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            decisionsBefore(node, 1, 1, 1, 398, 1);
+            Path first = dataDir.resolve("usage/part-000001.jsonl");
+            String text = Files.readString(first);
+            // A directory that is not empty cannot be deleted, whoever tries.
+            Files.delete(first);
+            Files.createDirectories(first.resolve("full"));
+            for (int day = 0; day < 3; day++) {
                 node.append(MeteredNode.decision("acme", "1", clock.instant(), 1, 0));
                 node.awaitWritten();
-                node.meter.summarize();
-                clock.advance(Duration.ofDays(days));
+                clock.advance(Duration.ofDays(1));
+                if (day > 0) {
+                    assertThatThrownBy(node.meter::summarize).isInstanceOf(UncheckedIOException.class);
+                } else {
+                    node.meter.summarize();
+                }
             }
-            assertThat(summaries()).doesNotContain("part-000001.jsonl").contains("part-000003.jsonl");
+            assertThat(summaries()).contains("part-000001.jsonl", "part-000002.jsonl");
+            Files.delete(first.resolve("full"));
+            Files.delete(first);
+            Files.writeString(first, text);
             node.restart();
-            assertThat(CountedUsage.of(node.meter).rows()).hasSize(3);
+            assertThat(CountedUsage.of(node.meter).rows()).isEqualTo(node.journalled.rows());
+            decisionsBefore(node, 1, 1);
+            assertThat(summaries()).doesNotContain("part-000001.jsonl", "part-000002.jsonl");
+            assertThat(CountedUsage.of(node.replayed(dataDir)).rows())
+                    .isEqualTo(CountedUsage.of(node.meter).rows());
         }
     }
 
