@@ -260,7 +260,7 @@ class UsageMeterTest {
 
     @Test
     void rowsOfOneMerchant_areItsOwn_whateverItIsCalled() throws IOException {
-        List<String> merchants = List.of("a", "a\"", "a\",\"hour\":1", "ab", "\u00e9 \\ \ud83d\ude00");
+        List<String> merchants = List.of("a", "a b", "a!", "a\"", "a\",\"hour\":1", "ab", "\u00e9 \\ \ud83d\ude00");
         try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
             for (int day = 0; day < 2; day++) {
                 for (String merchant : merchants) {
@@ -276,6 +276,28 @@ class UsageMeterTest {
                 node.meter.read(merchant, Long.MIN_VALUE, Long.MAX_VALUE, (hour, usage) -> hours.add(hour));
                 assertThat(hours).hasSize(2).allMatch(hour -> hour.merchantId().equals(merchant));
             }
+        }
+    }
+
+    @Test
+    void summary_isReadNoFurtherThanTheMerchant() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            for (String merchant : List.of("b", "a", "c", "d")) {
+                node.append(MeteredNode.decision(merchant, "1", clock.instant(), 1, 0));
+            }
+            node.awaitWritten();
+            clock.advance(Duration.ofDays(1));
+            node.append(MeteredNode.decision("z", "1", clock.instant(), 1, 0));
+            node.awaitWritten();
+            node.meter.summarize();
+            Path summary = dataDir.resolve("usage/part-000001.jsonl");
+            List<String> lines = new ArrayList<>(Files.readAllLines(summary));
+            // Whoever comes to that line finds another row of the merchant.
+            lines.add(lines.get(2));
+            Files.write(summary, lines);
+            List<MerchantHour> hours = new ArrayList<>();
+            node.meter.read("b", Long.MIN_VALUE, Long.MAX_VALUE, (hour, usage) -> hours.add(hour));
+            assertThat(hours).hasSize(1);
         }
     }
 
