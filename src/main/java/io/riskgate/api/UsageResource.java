@@ -54,7 +54,8 @@ final class UsageResource {
 
     private final UsageReports reports;
     private final Clock clock;
-    private final MerchantShare reportsOfMerchant = new MerchantShare(REPORTS_OF_MERCHANT_MAX, REPORTS_OF_MERCHANTS_MAX);
+    private final MerchantShare reportsOfMerchant =
+            new MerchantShare(REPORTS_OF_MERCHANT_MAX, REPORTS_OF_MERCHANTS_MAX);
 
     UsageResource(UsageReports reports, Clock clock) {
         this.reports = reports;
@@ -108,7 +109,7 @@ final class UsageResource {
             return wantsCsv(headers)
                     ? csv(hours, report)
                     : Response.ok(
-                                    UsageAnswers.report(hours.from(), hours.to(), report),
+                                    UsageAnswers.report(hours.from(), hours.to(), report, caller.isAdmin()),
                                     MediaType.APPLICATION_JSON_TYPE)
                             .build();
         } finally {
