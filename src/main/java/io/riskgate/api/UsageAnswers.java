@@ -4,6 +4,7 @@ import io.riskgate.usage.MerchantHour;
 import io.riskgate.usage.UsageReport;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class UsageAnswers {
     static final String CSV = "text/csv";
 
     private static final String CSV_HEAD = "merchant,hour,decisions,ruleEvaluations,uploads,redisRoundTrips,units\r\n";
+
+    private static final String FORMULA_BEGINS = "=+-@";
 
     private UsageAnswers() {}
 
@@ -26,7 +29,12 @@ final class UsageAnswers {
             long redisRoundTrips,
             BigDecimal units) {}
 
-    /** @param upTo all that its journal had by then is counted */
+    /**
+     * Whose counts they are.
+     *
+     * @param node its name, for merchants a number: names are hosts'
+     * @param upTo all that its journal had by then is counted
+     */
     record Node(String node, Instant upTo) {}
 
     /**
@@ -43,7 +51,7 @@ final class UsageAnswers {
             List<Node> nodes,
             @Nullable String next) {}
 
-    static Report report(long fromHour, long toHour, UsageReport report) {
+    static Report report(long fromHour, long toHour, UsageReport report, boolean isForAdmin) {
         return new Report(
                 MerchantHour.begin(fromHour),
                 MerchantHour.begin(toHour),
@@ -57,17 +65,24 @@ final class UsageAnswers {
                                 row.usage().redisRoundTrips(),
                                 row.units()))
                         .toList(),
-                report.nodes().stream()
-                        .map(node -> new Node(node.node(), node.upTo()))
-                        .toList(),
+                nodes(report, isForAdmin),
                 report.next());
     }
 
-    /** As RFC 4180 has it. */
+    private static List<Node> nodes(UsageReport report, boolean isForAdmin) {
+        List<Node> nodes = new ArrayList<>();
+        for (UsageReport.Node node : report.nodes()) {
+            String number = Integer.toString(nodes.size() + 1);
+            nodes.add(new Node(isForAdmin ? node.node() : number, node.upTo()));
+        }
+        return nodes;
+    }
+
+    /** As RFC 4180 has it, but for {@link #text}. */
     static String csv(UsageReport report) {
         StringBuilder csv = new StringBuilder(CSV_HEAD);
         for (UsageReport.Row row : report.rows()) {
-            csv.append(quoted(row.merchantId()))
+            csv.append(quoted(text(row.merchantId())))
                     .append(',')
                     .append(row.hour())
                     .append(',')
@@ -83,6 +98,11 @@ final class UsageAnswers {
                     .append("\r\n");
         }
         return csv.toString();
+    }
+
+    /** What a spreadsheet takes for text also where the merchant's id is a formula. */
+    private static String text(String merchantId) {
+        return FORMULA_BEGINS.indexOf(merchantId.charAt(0)) < 0 ? merchantId : "'" + merchantId;
     }
 
     /** A merchant's id may have commas and quotes. */

@@ -49,9 +49,13 @@ final class UsageResource {
     /** Of one merchant: each reads what there is of up to 400 days. */
     static final int REPORTS_OF_MERCHANT_MAX = 2;
 
+    /** Of all merchants, so that many at once leave worker threads and the disk to others. */
+    static final int REPORTS_OF_MERCHANTS_MAX = 6;
+
     private final UsageReports reports;
     private final Clock clock;
-    private final MerchantShare reportsOfMerchant = new MerchantShare(REPORTS_OF_MERCHANT_MAX);
+    private final MerchantShare reportsOfMerchant =
+            new MerchantShare(REPORTS_OF_MERCHANT_MAX, REPORTS_OF_MERCHANTS_MAX);
 
     UsageResource(UsageReports reports, Clock clock) {
         this.reports = reports;
@@ -81,7 +85,7 @@ final class UsageResource {
     @APIResponse(
             responseCode = "503",
             description =
-                    "The merchant has too many reports made, or what other nodes have counted cannot be known now; try"
+                    "The merchant, or all, have too many reports made, or what other nodes have counted cannot be known now; try"
                             + " again")
     public Response report(
             @QueryParam("merchant") @Nullable String merchant,
@@ -95,7 +99,7 @@ final class UsageResource {
         String whose = whose(merchant, caller);
         Hours hours = hours(from, to);
         if (!reportsOfMerchant.take(caller, 1)) {
-            return Response.fromResponse(ProblemDetails.busy("Too many reports of the merchant's usage are being made")
+            return Response.fromResponse(ProblemDetails.busy("Too many reports of merchants' usage are being made")
                             .toResponse())
                     .header(HttpHeaders.RETRY_AFTER, 1)
                     .build();
@@ -105,7 +109,7 @@ final class UsageResource {
             return wantsCsv(headers)
                     ? csv(hours, report)
                     : Response.ok(
-                                    UsageAnswers.report(hours.from(), hours.to(), report),
+                                    UsageAnswers.report(hours.from(), hours.to(), report, caller.isAdmin()),
                                     MediaType.APPLICATION_JSON_TYPE)
                             .build();
         } finally {

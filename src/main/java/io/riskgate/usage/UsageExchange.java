@@ -20,7 +20,9 @@ public interface UsageExchange {
         public void put(String node, Map<MerchantHour, Usage> rows) {}
 
         @Override
-        public void putMark(String node, Mark mark) {}
+        public boolean putMark(String node, @Nullable Mark found, Mark mark) {
+            return true;
+        }
 
         @Override
         public @Nullable Mark mark(String node) {
@@ -55,8 +57,13 @@ public interface UsageExchange {
     /** Sets what the node has of those merchants' hours; at most {@link #ROWS_AT_ONCE_MAX}. */
     void put(String node, Map<MerchantHour, Usage> rows);
 
-    /** Sets how far the node has told; to be called behind what it has told. */
-    void putMark(String node, Mark mark);
+    /**
+     * Sets how far the node has told; to be called behind what it has told.
+     *
+     * @param found what {@link #mark} said before anything was told, {@code null} for nothing
+     * @return whether it still says so; else nothing is set, since what was told meanwhile may be lost
+     */
+    boolean putMark(String node, @Nullable Mark found, Mark mark);
 
     /** How far the node has told, {@code null} if nothing is known of it. */
     @Nullable

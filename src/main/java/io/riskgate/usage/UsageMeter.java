@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,12 @@ public final class UsageMeter implements JournalListener {
     /** Days for which summaries are kept. */
     static final long DAYS_KEPT = 401;
 
+    /** Days from a summary to the next behind which the clock is doubted, and nothing is deleted. */
+    static final long DAYS_BETWEEN_MAX = 31;
+
     static final int ROWS_MAX = 100_000;
+
+    private static final Logger LOG = Logger.getLogger(UsageMeter.class);
 
     /** A part that is over and not yet on the disk. */
     private record Ended(UsagePart part, String through) {}
@@ -90,7 +96,8 @@ public final class UsageMeter implements JournalListener {
 
     /**
      * Counts a line of the journal that was there before the start, unless a summary has it. For the start, before anything new is
-     * written, with all lines in their order. Blocks where a part ends, until its summary is on the disk.
+     * written, with all lines in their order. Blocks where a part ends, until its summary is on the disk. If the disk fails, what is
+     * over waits for {@link #summarize} to be called again, and all that follows is counted in memory.
      *
      * @param file the name of the file that has it
      */
@@ -99,9 +106,8 @@ public final class UsageMeter implements JournalListener {
             return;
         }
         if (!file.equals(restoring)) {
-            if (isOver(MerchantHour.hour(entry.at()))) {
-                end(restoring);
-                summarize();
+            if (isOver(MerchantHour.hour(entry.at())) && end(restoring)) {
+                summarizeIfPossible();
             }
             restoring = file;
         }
@@ -135,19 +141,32 @@ public final class UsageMeter implements JournalListener {
                 && (part.size() >= rowsMax || MerchantHour.day(part.firstHour()) < MerchantHour.day(presentHour));
     }
 
-    /** Where the one before still waits for the disk, the part goes on. */
-    private synchronized void end(String file) {
-        if (ended == null) {
-            ended = new Ended(current, file);
-            current = new UsagePart(current.number() + 1);
+    /** Where the one before still waits for the disk, the part goes on. Returns whether it has ended. */
+    private synchronized boolean end(String file) {
+        if (ended != null) {
+            return false;
+        }
+        ended = new Ended(current, file);
+        current = new UsagePart(current.number() + 1);
+        return true;
+    }
+
+    /** A full disk must not keep the engine from its start: the journal still has what is not summarized. */
+    private void summarizeIfPossible() {
+        try {
+            summarize();
+        } catch (UncheckedIOException failed) {
+            LOG.warnf("Usage is not summarized for now: %s", failed.getMessage());
         }
     }
 
     /**
-     * Has a part that is over summarized on the disk, if there is one, and deletes summaries that have had their time. Blocks; for one
-     * thread.
+     * Has a part that is over summarized on the disk, if there is one, and deletes summaries that are {@link #DAYS_KEPT} older than
+     * that. A summary that begins more than {@link #DAYS_BETWEEN_MAX} after the one before deletes nothing, since a clock that jumps
+     * ahead would delete all; if the next one goes on from there, that deletes. Blocks; for one thread.
      *
-     * @throws UncheckedIOException if the disk fails; it is to be called again
+     * @throws UncheckedIOException if the disk fails; it is to be called again. What could not be deleted is tried again with the next
+     *     summary.
      */
     public void summarize() {
         Ended over;
@@ -158,28 +177,41 @@ public final class UsageMeter implements JournalListener {
             return;
         }
         try {
-            UsageSummary summary = summaries.write(over.part(), over.through());
-            for (UsageSummary old : add(summary)) {
-                summaries.delete(old);
-            }
+            add(summaries.write(over.part(), over.through()));
+            deleteOld();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** In one step, so that a reader finds the rows once. Returns those that have had their time, of which nothing is known any more. */
-    private synchronized List<UsageSummary> add(UsageSummary summary) {
-        long firstKept = MerchantHour.hour(clock.instant()) - DAYS_KEPT * MerchantHour.HOURS_PER_DAY;
-        List<UsageSummary> kept = new ArrayList<>(summarized);
-        kept.add(summary);
-        List<UsageSummary> old = new ArrayList<>();
-        // Only from the beginning on, since a gap would be damage.
-        while (kept.size() > 1 && kept.getFirst().lastHour() < firstKept) {
-            old.add(kept.removeFirst());
-        }
-        summarized = List.copyOf(kept);
+    /** In one step, so that a reader finds the rows once. */
+    private synchronized void add(UsageSummary summary) {
+        List<UsageSummary> more = new ArrayList<>(summarized);
+        more.add(summary);
+        summarized = List.copyOf(more);
         ended = null;
-        return old;
+    }
+
+    /** One by one from the beginning on, as far as the disk lets them go, since a gap would be damage. */
+    private void deleteOld() throws IOException {
+        List<UsageSummary> all = view().summarized;
+        long newest = all.getLast().firstHour();
+        if (all.size() == 1
+                || newest - all.get(all.size() - 2).firstHour() > DAYS_BETWEEN_MAX * MerchantHour.HOURS_PER_DAY) {
+            return;
+        }
+        long firstKept = newest - DAYS_KEPT * MerchantHour.HOURS_PER_DAY;
+        for (UsageSummary old : all) {
+            if (old.lastHour() >= firstKept) {
+                return;
+            }
+            summaries.delete(old);
+            forgetFirst();
+        }
+    }
+
+    private synchronized void forgetFirst() {
+        summarized = List.copyOf(summarized.subList(1, summarized.size()));
     }
 
     /** Merchants' hours in memory. */

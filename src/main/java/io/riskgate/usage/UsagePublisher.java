@@ -2,6 +2,7 @@ package io.riskgate.usage;
 
 import io.riskgate.usage.UsageExchange.Mark;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The mark behind each telling says how far it came. If another one is found there than was left, because the others have lost
  * something, this node has just started or could not tell, all from the mark's part on is told again; and so it is when a part
- * has got its summary, since nothing remembers what had changed in that.
+ * has got its summary, since nothing remembers what had changed in that. If the mark changes while it is told, none is left, and the
+ * next time decides by what is found then.
  *
  * <p>For the thread that has parts summarized; blocks.
  */
@@ -42,15 +44,23 @@ final class UsagePublisher {
         Mark before = left;
         left = null;
         Mark found = exchange.mark(meter.node());
-        if (found != null && found.equals(before) && found.part() == mark.part()) {
+        if (found == null) {
+            // So that it is noticed, too, if this is lost while all is told.
+            found = new Mark(Instant.EPOCH, 1);
+            if (!exchange.putMark(meter.node(), null, found)) {
+                return;
+            }
+        }
+        if (found.equals(before) && found.part() == mark.part()) {
             put(meter.sums(changed));
         } else {
-            for (long day : meter.days(found == null ? 1 : found.part())) {
+            for (long day : meter.days(found.part())) {
                 putDay(day);
             }
         }
-        exchange.putMark(meter.node(), mark);
-        left = mark;
+        if (exchange.putMark(meter.node(), found, mark)) {
+            left = mark;
+        }
     }
 
     private void putDay(long day) {

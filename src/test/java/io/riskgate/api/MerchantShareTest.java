@@ -32,6 +32,20 @@ class MerchantShareTest {
     }
 
     @Test
+    void all_haveNoMoreTogetherThanThereIs() {
+        MerchantShare bounded = new MerchantShare(4, 5);
+        assertThat(bounded.take(ACME, 3)).isTrue();
+        assertThat(bounded.take(OTHER, 3)).isFalse();
+        assertThat(bounded.take(OTHER, 2)).isTrue();
+        assertThat(bounded.take(ACME, 1)).isFalse();
+        assertThat(bounded.take(ADMIN, 1)).isTrue();
+
+        bounded.giveBack(ACME, 3);
+        assertThat(bounded.take(OTHER, 2)).isTrue();
+        assertThat(bounded.take(OTHER, 1)).isFalse();
+    }
+
+    @Test
     void admin_hasNone() {
         for (int i = 0; i < 10; i++) {
             assertThat(share.take(ADMIN, 4)).isTrue();

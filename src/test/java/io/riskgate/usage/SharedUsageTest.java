@@ -10,6 +10,7 @@ import io.riskgate.redis.RedisServer;
 import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.redis.RedisStores;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes on one Redis. */
 class SharedUsageTest {
@@ -166,6 +170,36 @@ class SharedUsageTest {
         ofA.publish();
         ofB.publish();
         assertThat(CountedUsage.of(report(a)).rows()).isEqualTo(journalled());
+    }
+
+    /** A node's exchange at which Redis loses everything once, just before the node leaves its mark. */
+    private UsageExchange losingBeforeTheMark() {
+        AtomicBoolean lost = new AtomicBoolean();
+        return (UsageExchange) Proxy.newProxyInstance(
+                UsageExchange.class.getClassLoader(), new Class<?>[] {UsageExchange.class}, (proxy, method, with) -> {
+                    boolean isLast = method.getName().equals("putMark")
+                            && !Instant.EPOCH.equals(((UsageExchange.Mark) with[2]).upTo());
+                    if (isLast && lost.compareAndSet(false, true)) {
+                        server.command("FLUSHALL");
+                    }
+                    return method.invoke(exchange, with);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void redisThatLosesEverythingWhileItIsTold_isToldAgain(boolean toldBefore) {
+        traffic(new Random(12), 300);
+        if (toldBefore) {
+            ofA.publish();
+            traffic(new Random(13), 50);
+        }
+        ofA = new UsagePublisher(a.meter, losingBeforeTheMark(), clock);
+        ofA.publish();
+        assertThat(exchange.marks()).as("Redis has lost everything").isEmpty();
+        ofA.publish();
+        ofB.publish();
+        assertThat(CountedUsage.of(report(b)).rows()).isEqualTo(journalled());
     }
 
     @Test

@@ -118,18 +118,68 @@ class UsageMeterTest {
         }
     }
 
+    /** Each time a decision, and a summary of what was there before it; then so many days pass. */
+    private void decisionsBefore(MeteredNode node, int... days) {
+        for (int pass : days) {
+            node.append(MeteredNode.decision("acme", "1", clock.instant(), 1, 0));
+            node.awaitWritten();
+            node.meter.summarize();
+            clock.advance(Duration.ofDays(pass));
+        }
+    }
+
     @Test
     void summaries_goAfterFourHundredDays() throws IOException {
         try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
-            for (int days : new int[] {1, 1, 400, 1, 1}) {
+            decisionsBefore(node, 1, 1, 400, 1, 1, 1);
+            assertThat(summaries())
+                    .doesNotContain("part-000001.jsonl", "part-000002.jsonl")
+                    .contains("part-000003.jsonl");
+            node.restart();
+            assertThat(CountedUsage.of(node.meter).rows()).hasSize(4);
+        }
+    }
+
+    @Test
+    void summaries_stayWhenTheClockJumpsAhead() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            decisionsBefore(node, 1, 1, 500, 1);
+            // What was counted after the jump has its summary, too.
+            decisionsBefore(node, -500, 1, 1);
+            assertThat(summaries()).startsWith("part-000001.jsonl").hasSizeGreaterThan(3);
+            assertThat(CountedUsage.of(node.meter).rows()).isEqualTo(node.journalled.rows());
+        }
+    }
+
+    @Test
+    void summaryThatCannotBeDeleted_staysWithAllBehindIt_untilItCan() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            decisionsBefore(node, 1, 1, 1, 398, 1);
+            Path first = dataDir.resolve("usage/part-000001.jsonl");
+            String text = Files.readString(first);
+            // A directory that is not empty cannot be deleted, whoever tries.
+            Files.delete(first);
+            Files.createDirectories(first.resolve("full"));
+            for (int day = 0; day < 3; day++) {
                 node.append(MeteredNode.decision("acme", "1", clock.instant(), 1, 0));
                 node.awaitWritten();
-                node.meter.summarize();
-                clock.advance(Duration.ofDays(days));
+                clock.advance(Duration.ofDays(1));
+                if (day > 0) {
+                    assertThatThrownBy(node.meter::summarize).isInstanceOf(UncheckedIOException.class);
+                } else {
+                    node.meter.summarize();
+                }
             }
-            assertThat(summaries()).doesNotContain("part-000001.jsonl").contains("part-000003.jsonl");
+            assertThat(summaries()).contains("part-000001.jsonl", "part-000002.jsonl");
+            Files.delete(first.resolve("full"));
+            Files.delete(first);
+            Files.writeString(first, text);
             node.restart();
-            assertThat(CountedUsage.of(node.meter).rows()).hasSize(3);
+            assertThat(CountedUsage.of(node.meter).rows()).isEqualTo(node.journalled.rows());
+            decisionsBefore(node, 1, 1);
+            assertThat(summaries()).doesNotContain("part-000001.jsonl", "part-000002.jsonl");
+            assertThat(CountedUsage.of(node.replayed(dataDir)).rows())
+                    .isEqualTo(CountedUsage.of(node.meter).rows());
         }
     }
 
@@ -164,6 +214,29 @@ class UsageMeterTest {
     }
 
     @Test
+    void diskThatFailsAtTheStart_isOutlived() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            for (int day = 0; day < 4; day++) {
+                node.append(MeteredNode.decision("acme", "1", clock.instant(), 1, 0));
+                node.awaitWritten();
+                clock.advance(Duration.ofDays(1));
+            }
+            node.journal.close();
+            // Is in the way of the file that becomes the first summary.
+            Path obstacle = Files.createDirectory(dataDir.resolve("usage/part-000001.jsonl.tmp"));
+            UsageMeter started = node.replayed(dataDir);
+            assertThat(CountedUsage.of(started).rows()).isEqualTo(node.journalled.rows());
+            assertThat(summaries()).containsExactly(obstacle.getFileName().toString());
+            assertThatThrownBy(started::summarize).isInstanceOf(UncheckedIOException.class);
+            Files.delete(obstacle);
+            started.summarize();
+            assertThat(summaries()).containsExactly("part-000001.jsonl");
+            assertThat(CountedUsage.of(started).rows()).isEqualTo(node.journalled.rows());
+            assertThat(CountedUsage.of(node.replayed(dataDir)).rows()).isEqualTo(node.journalled.rows());
+        }
+    }
+
+    @Test
     void journalFromBeforeUsageWasCounted_isCountedAtTheStart() throws IOException {
         try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
             for (int i = 0; i < 300; i++) {
@@ -187,7 +260,7 @@ class UsageMeterTest {
 
     @Test
     void rowsOfOneMerchant_areItsOwn_whateverItIsCalled() throws IOException {
-        List<String> merchants = List.of("a", "a\"", "a\",\"hour\":1", "ab", "\u00e9 \\ \ud83d\ude00");
+        List<String> merchants = List.of("a", "a b", "a!", "a\"", "a\",\"hour\":1", "ab", "\u00e9 \\ \ud83d\ude00");
         try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
             for (int day = 0; day < 2; day++) {
                 for (String merchant : merchants) {
@@ -203,6 +276,28 @@ class UsageMeterTest {
                 node.meter.read(merchant, Long.MIN_VALUE, Long.MAX_VALUE, (hour, usage) -> hours.add(hour));
                 assertThat(hours).hasSize(2).allMatch(hour -> hour.merchantId().equals(merchant));
             }
+        }
+    }
+
+    @Test
+    void summary_isReadNoFurtherThanTheMerchant() throws IOException {
+        try (MeteredNode node = new MeteredNode(dataDir, clock, UsageMeter.ROWS_MAX)) {
+            for (String merchant : List.of("b", "a", "c", "d")) {
+                node.append(MeteredNode.decision(merchant, "1", clock.instant(), 1, 0));
+            }
+            node.awaitWritten();
+            clock.advance(Duration.ofDays(1));
+            node.append(MeteredNode.decision("z", "1", clock.instant(), 1, 0));
+            node.awaitWritten();
+            node.meter.summarize();
+            Path summary = dataDir.resolve("usage/part-000001.jsonl");
+            List<String> lines = new ArrayList<>(Files.readAllLines(summary));
+            // Whoever comes to that line finds another row of the merchant.
+            lines.add(lines.get(2));
+            Files.write(summary, lines);
+            List<MerchantHour> hours = new ArrayList<>();
+            node.meter.read("b", Long.MIN_VALUE, Long.MAX_VALUE, (hour, usage) -> hours.add(hour));
+            assertThat(hours).hasSize(1);
         }
     }
 

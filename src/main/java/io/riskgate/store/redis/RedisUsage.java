@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What nodes have counted, in a hash for each merchant and UTC month: {@code <node>:<hour>} by four numbers with commas between. So a
  * report of one merchant reads nobody else's. All keys have the tag <code>{usage}</code>; src/docs/redis.md lists them. Only {@code
- * HSET} with whole numbers changes them, so doing it again changes nothing.
+ * HSET} with whole numbers changes these hashes, so doing it again changes nothing.
  */
 final class RedisUsage implements UsageExchange, AutoCloseable {
 
@@ -43,6 +43,7 @@ final class RedisUsage implements UsageExchange, AutoCloseable {
     private final BlockingLink link;
     private final String root;
     private final Script put = Script.of("usage-put.lua");
+    private final Script putMark = Script.of("usage-mark.lua");
 
     RedisUsage(BlockingLink link, String prefix) {
         this.link = link;
@@ -66,8 +67,9 @@ final class RedisUsage implements UsageExchange, AutoCloseable {
     }
 
     @Override
-    public void putMark(String node, Mark mark) {
-        link.call(Request.cmd(Command.HSET).arg(root + "nodes").arg(node).arg(mark.upTo() + " " + mark.part()));
+    public boolean putMark(String node, @Nullable Mark found, Mark mark) {
+        String before = found == null ? "" : text(found);
+        return BlockingLink.isDone(link.call(putMark, List.of(root + "nodes"), List.of(node, before, text(mark))));
     }
 
     @Override
@@ -81,6 +83,10 @@ final class RedisUsage implements UsageExchange, AutoCloseable {
         Map<String, Mark> marks = new TreeMap<>();
         hash(root + "nodes").forEach((node, mark) -> marks.put(node, mark(mark)));
         return marks;
+    }
+
+    private static String text(Mark mark) {
+        return mark.upTo() + " " + mark.part();
     }
 
     private static Mark mark(Response found) {
