@@ -132,11 +132,17 @@ final class RedisLink implements AutoCloseable {
         end(present, "nothing came back in time");
     }
 
-    /** As {@link #drop}, unless replies do come, if slowly, or none is waited for. */
-    void dropIfSilent() {
-        if (present.waiting.get() > 0 && System.nanoTime() - repliedAtNanos > SILENT_NANOS) {
+    /**
+     * As {@link #drop}, unless replies do come, if slowly, or none is waited for.
+     *
+     * @return whether it was dropped
+     */
+    boolean dropIfSilent() {
+        boolean silent = present.waiting.get() > 0 && System.nanoTime() - repliedAtNanos > SILENT_NANOS;
+        if (silent) {
             drop();
         }
+        return silent;
     }
 
     private synchronized Generation begin() {
