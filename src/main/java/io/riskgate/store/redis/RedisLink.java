@@ -163,7 +163,10 @@ final class RedisLink implements AutoCloseable {
                         .compose(pong -> connection
                                 .send(Request.cmd(Command.INFO))
                                 .map(ServerMemory::of)
-                                .otherwise(Optional.empty()))
+                                // A server may refuse to be asked; a connection that breaks is none.
+                                .recover(failed -> ServerError.of(failed) == ServerError.NONE
+                                        ? Future.failedFuture(failed)
+                                        : Future.succeededFuture(Optional.empty())))
                         .map(found -> new Ready(connection, found)))
                 .onComplete(done -> {
                     vertx.cancelTimer(timer);
