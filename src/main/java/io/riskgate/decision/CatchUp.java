@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +49,11 @@ public final class CatchUp {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long NANOS_PER_ENTRY = TimeUnit.SECONDS.toNanos(1) / ENTRIES_PER_SECOND_MAX;
-    /** How much later by the clock an entry can be than what was noted after it. */
+    /** How long after a miss was noted, and how much later by the clock, its decision can be journalled. */
     private static final Duration LAG = Duration.ofSeconds(1);
     /** Few, since decisions wait behind them. */
     private static final int UNDER_WAY_MAX = 4;
-    /** What two passes can both find: more than are restored in the second that one begins before the other's end. */
+    /** What two passes can both find: more than are restored in the seconds by which they overlap. */
     private static final int LATELY_MAX = 10_000;
 
     private final SharedVelocity shared;
@@ -106,6 +105,11 @@ public final class CatchUp {
     }
 
     private void restore(Gap gap) {
+        awaitDecided();
+        if (stopped) {
+            shared.lack(gap);
+            return;
+        }
         Instant begun = Instant.now();
         boolean complete = false;
         Pass pass = new Pass(gap, begun.plus(LAG));
@@ -113,7 +117,7 @@ public final class CatchUp {
             awaitWritten(begun);
             journal.replaySince(gap.begin(), gap.allSince() == null ? Degraded.LOCAL_IN_JSON : "", pass::restore);
             complete = pass.await();
-        } catch (IOException | CompletionException broken) {
+        } catch (IOException | RuntimeException broken) {
             LOG.warn(
                     "The journal could not be counted into the shared windows, which is tried again",
                     LogText.of(broken));
@@ -126,6 +130,19 @@ public final class CatchUp {
             }
         } else {
             shared.lack(gap);
+        }
+    }
+
+    /**
+     * Until what the gap has is decided. A checkout is missed before its shard has it, and then the journal does not know of it yet. What is
+     * missed meanwhile is a gap of its own.
+     */
+    private void awaitDecided() {
+        long endNanos = System.nanoTime() + LAG.toNanos();
+        long leftNanos = LAG.toNanos();
+        while (!stopped && leftNanos > 0) {
+            LockSupport.parkNanos(this, leftNanos);
+            leftNanos = endNanos - System.nanoTime();
         }
     }
 

@@ -22,9 +22,16 @@ final class BlockingLink implements AutoCloseable {
     static final Duration ANSWER_MAX = Duration.ofSeconds(2);
 
     private final RedisLink link;
+    private final Runnable drop;
 
     BlockingLink(RedisLink link) {
+        this(link, link::drop);
+    }
+
+    /** @param drop gives up the link, and others with it, when no answer comes; must not block */
+    BlockingLink(RedisLink link, Runnable drop) {
         this.link = link;
+        this.drop = drop;
     }
 
     /** @throws StoreUnavailableException if no answer comes, or an error */
@@ -55,7 +62,7 @@ final class BlockingLink implements AutoCloseable {
             return answer.toCompletionStage().toCompletableFuture().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             // Whatever hangs, a new connection finds out sooner.
-            link.drop();
+            drop.run();
             throw new StoreUnavailableException("Redis did not answer within " + ANSWER_MAX.toSeconds() + " s", late);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

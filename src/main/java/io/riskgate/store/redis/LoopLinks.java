@@ -55,10 +55,22 @@ final class LoopLinks implements AutoCloseable {
         return link;
     }
 
-    /** Drops those that wait for replies and get none. */
+    /**
+     * Drops those that wait for replies and get none; if the common one is among them, all: the others may lead to the same host, and one
+     * that has vanished shows on no connection on which nothing is asked.
+     */
     void dropSilent() {
-        common.dropIfSilent();
-        ofLoops.values().forEach(RedisLink::dropIfSilent);
+        if (common.dropIfSilent()) {
+            ofLoops.values().forEach(RedisLink::drop);
+        } else {
+            ofLoops.values().forEach(RedisLink::dropIfSilent);
+        }
+    }
+
+    /** Drops all of them. */
+    void drop() {
+        common.drop();
+        ofLoops.values().forEach(RedisLink::drop);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class RedisLedger implements SharedLedger {
     }
 
     private final Vertx vertx;
-    private final RedisLink link;
+    private final LoopLinks links;
     private final Supplier<KeyNames> names;
     private final Consumer<Gap> lack;
     private final Clock clock;
@@ -55,9 +55,9 @@ final class RedisLedger implements SharedLedger {
      * @param names those of now, since the key of their hashes can change
      * @param lack is told which decisions Redis may lack
      */
-    RedisLedger(Vertx vertx, RedisLink link, Supplier<KeyNames> names, Consumer<Gap> lack, Guard guard, Clock clock) {
+    RedisLedger(Vertx vertx, LoopLinks links, Supplier<KeyNames> names, Consumer<Gap> lack, Guard guard, Clock clock) {
         this.vertx = vertx;
-        this.link = link;
+        this.links = links;
         this.names = names;
         this.lack = lack;
         this.clock = clock;
@@ -148,7 +148,7 @@ final class RedisLedger implements SharedLedger {
     }
 
     private Future<Response> send(LedgerCall call) {
-        return script.call(link, call.keys(), call.arguments());
+        return script.call(links.common(), call.keys(), call.arguments());
     }
 
     private Future<Response> inTime(Future<Response> reply) {
@@ -156,7 +156,7 @@ final class RedisLedger implements SharedLedger {
         long timer = vertx.setTimer(ANSWER_MAX.toMillis(), late -> {
             // Where no decision comes along, nobody else finds out that nothing comes back.
             if (inTime.tryFail("no answer in time")) {
-                link.dropIfSilent();
+                links.dropSilent();
             }
         });
         reply.onComplete(done -> {

@@ -132,11 +132,17 @@ final class RedisLink implements AutoCloseable {
         end(present, "nothing came back in time");
     }
 
-    /** As {@link #drop}, unless replies do come, if slowly, or none is waited for. */
-    void dropIfSilent() {
-        if (present.waiting.get() > 0 && System.nanoTime() - repliedAtNanos > SILENT_NANOS) {
+    /**
+     * As {@link #drop}, unless replies do come, if slowly, or none is waited for.
+     *
+     * @return whether it was dropped
+     */
+    boolean dropIfSilent() {
+        boolean silent = present.waiting.get() > 0 && System.nanoTime() - repliedAtNanos > SILENT_NANOS;
+        if (silent) {
             drop();
         }
+        return silent;
     }
 
     private synchronized Generation begin() {
@@ -157,7 +163,10 @@ final class RedisLink implements AutoCloseable {
                         .compose(pong -> connection
                                 .send(Request.cmd(Command.INFO))
                                 .map(ServerMemory::of)
-                                .otherwise(Optional.empty()))
+                                // A server may refuse to be asked; a connection that breaks is none.
+                                .recover(failed -> ServerError.of(failed) == ServerError.NONE
+                                        ? Future.failedFuture(failed)
+                                        : Future.succeededFuture(Optional.empty())))
                         .map(found -> new Ready(connection, found)))
                 .onComplete(done -> {
                     vertx.cancelTimer(timer);

@@ -2,6 +2,7 @@ package io.riskgate.store.redis;
 
 import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.redis.SyncFile.Sync;
+import io.riskgate.telemetry.LogText;
 import io.riskgate.velocity.SharedVelocity.Gap;
 import java.io.IOException;
 import java.time.Clock;
@@ -71,11 +72,11 @@ final class RedisSync implements AutoCloseable {
     private void work() {
         while (!closed) {
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
-            live.changed().ifPresent(configured);
             // What is decided from here on is not yet known to be there.
             Instant now = clock.instant();
             boolean complete = velocity.isComplete();
             try {
+                live.changed().ifPresent(configured);
                 boolean renamed = link.await(velocity.agreeOnHashKey());
                 String seen =
                         link.await(velocity.epoch(UUID.randomUUID().toString())).toString();
@@ -84,6 +85,10 @@ final class RedisSync implements AutoCloseable {
                 // Redis is away, which decisions find out and report by themselves.
             } catch (IOException broken) {
                 LOG.warnf("%s cannot be written: %s", file, broken);
+            } catch (RuntimeException bug) {
+                LOG.warn(
+                        "It is not known whether Redis has lost its memory, which is looked for again",
+                        LogText.of(bug));
             }
         }
     }

@@ -301,7 +301,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         long timer = vertx.setTimer(ANSWER_MAX.toMillis(), late -> {
             // Where no decision comes along, nobody else finds out that nothing comes back.
             if (restored.tryFail("no answer in time")) {
-                links.common().dropIfSilent();
+                links.dropSilent();
             }
         });
         gather.call(links.common(), call.keys(), call.arguments()).onComplete(done -> {

@@ -56,13 +56,13 @@ final class WindowStores {
         RedisLink link = connecting.get();
         LoopLinks links = new LoopLinks(link, connecting);
         open.push(links);
-        BlockingLink blocking = new BlockingLink(link);
+        BlockingLink blocking = new BlockingLink(link, links::drop);
         link.awaitConnected(settings.startTimeout());
         byte[] hashKey = blocking.await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
         RedisVelocity velocity = new RedisVelocity(vertx, links, hashKey, settings, clock, registry);
         links.onLost(velocity::connectionLost);
         RedisLedger shared =
-                new RedisLedger(vertx, link, velocity::names, velocity::lack, guard(link, settings), clock);
+                new RedisLedger(vertx, links, velocity::names, velocity::lack, guard(links, settings), clock);
         ledger = shared;
         String epoch =
                 blocking.await(velocity.epoch(UUID.randomUUID().toString())).toString();
@@ -70,7 +70,7 @@ final class WindowStores {
                 velocity,
                 changed -> {
                     velocity.configure(changed);
-                    shared.guardedBy(guard(link, changed));
+                    shared.guardedBy(guard(links, changed));
                 },
                 blocking,
                 new SyncFile(state.dataDir()),
@@ -81,9 +81,9 @@ final class WindowStores {
         return velocity;
     }
 
-    private static RedisLedger.Guard guard(RedisLink link, RedisSettings settings) {
+    private static RedisLedger.Guard guard(LoopLinks links, RedisSettings settings) {
         RedisBreaker<Told> breaker = new RedisBreaker<>(
-                settings, settings.timeout(), new TypeLiteral<CompletionStage<Told>>() {}, link::dropIfSilent);
+                settings, settings.timeout(), new TypeLiteral<CompletionStage<Told>>() {}, links::dropSilent);
         return breaker::call;
     }
 

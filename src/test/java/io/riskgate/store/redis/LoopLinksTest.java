@@ -1,9 +1,11 @@
 package io.riskgate.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.redis.RedisServer;
+import io.riskgate.store.StoreUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -86,6 +88,37 @@ class LoopLinksTest {
         });
 
         assertThat(links.common().isConnected()).isTrue();
+        server.thaw();
+        await().until(own::isConnected);
+    }
+
+    @Test
+    void silentCommonLink_isDroppedWithAllOthers() {
+        RedisLink own = ownLink();
+        server.freeze();
+        links.common().send(Request.cmd(Command.PING));
+
+        await().until(() -> {
+            links.dropSilent();
+            return !links.common().isConnected();
+        });
+
+        assertThat(own.isConnected()).isFalse();
+        server.thaw();
+        await().until(own::isConnected);
+    }
+
+    @Test
+    void callThatIsNotAnswered_dropsAll() {
+        RedisLink own = ownLink();
+        BlockingLink blocking = new BlockingLink(links.common(), links::drop);
+        server.freeze();
+
+        assertThatThrownBy(() -> blocking.call(Request.cmd(Command.PING)))
+                .isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(own.isConnected()).isFalse();
+        assertThat(links.common().isConnected()).isFalse();
         server.thaw();
         await().until(own::isConnected);
     }

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.riskgate.redis.RedisServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,5 +116,39 @@ class RedisLinkTest {
         server.command("REPLICAOF", "NO", "ONE");
         link.drop();
         await().until(() -> losses.size() == 1);
+    }
+
+    @Test
+    void connectionThatBreaksBeforeItIsReady_isReplaced() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        NetServer network = vertx.createNetServer()
+                .connectHandler(near -> vertx.createNetClient()
+                        .connect(server.port(), "127.0.0.1")
+                        .onSuccess(far -> {
+                            far.handler(near::write);
+                            near.handler(sent -> {
+                                if (sent.toString().contains("info") && broken.compareAndSet(false, true)) {
+                                    near.close();
+                                } else {
+                                    far.write(sent);
+                                }
+                            });
+                        }))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        try (RedisLink through = new RedisLink(
+                vertx,
+                () -> Redis.createClient(vertx, "redis://127.0.0.1:" + network.actualPort()),
+                RedisLink.RETRY_MAX_OF_DECISIONS,
+                connection -> {},
+                pushed -> {})) {
+            through.awaitConnected(Duration.ofSeconds(10));
+
+            assertThat(broken).isTrue();
+            assertThat(through.send(Request.cmd(Command.PING)).toCompletionStage())
+                    .succeedsWithin(Duration.ofSeconds(10));
+        }
     }
 }

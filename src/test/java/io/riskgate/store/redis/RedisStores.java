@@ -145,7 +145,7 @@ public final class RedisStores implements AutoCloseable {
         KeyNames names = new KeyNames("test", new byte[32]);
         return new RedisLedger(
                 vertx,
-                link,
+                new LoopLinks(link, () -> link),
                 () -> names,
                 lack,
                 call -> call.get().timeout(1, TimeUnit.SECONDS).toCompletionStage(),
