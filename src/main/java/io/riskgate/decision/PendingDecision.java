@@ -185,8 +185,8 @@ final class PendingDecision implements ShardTask {
     }
 
     @Override
-    public boolean isBrief() {
-        return plan.isBrief();
+    public boolean brief(ShardState shard) {
+        return shard.isBrief(plan);
     }
 
     @Override

@@ -11,7 +11,7 @@ record ControlTask(Consumer<ShardState> work) implements ShardTask {
     }
 
     @Override
-    public boolean isBrief() {
+    public boolean brief(ShardState shard) {
         return false;
     }
 

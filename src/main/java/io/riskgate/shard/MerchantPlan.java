@@ -35,14 +35,6 @@ public record MerchantPlan(
         List<Limit> limits,
         long testsMax) {
 
-    /** About a millisecond, were every condition of every rule to be evaluated for a full basket. */
-    static final long BRIEF_TESTS_MAX = 100_000;
-
-    /** Whether the rules of the steps can be run in microseconds. */
-    public boolean isBrief() {
-        return testsMax <= BRIEF_TESTS_MAX;
-    }
-
     /**
      * One ruleset to evaluate.
      *

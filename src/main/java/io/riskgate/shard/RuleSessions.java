@@ -35,6 +35,13 @@ final class RuleSessions implements AutoCloseable {
         return session;
     }
 
+    /** Whether the session for exactly this ruleset is open. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean has(Ruleset ruleset) {
+        Kept kept = byScope.get(ruleset.scope());
+        return kept != null && kept.ruleset == ruleset;
+    }
+
     /** Closes the scope's session, if there is one. */
     void drop(String scope) {
         Kept kept = byScope.remove(scope);

@@ -43,7 +43,7 @@ public final class Shard {
         if (!mailbox.enter(task)) {
             return mailbox.offer(task);
         }
-        if (!task.isBrief()) {
+        if (!task.brief(state)) {
             mailbox.leaveWaiting(task);
             return true;
         }

@@ -11,6 +11,9 @@ import java.util.List;
 /** What a shard owns of its merchants: windows, reservations and rule sessions. Only for the thread that has the shard. */
 public final class ShardState {
 
+    /** About a millisecond, were every condition of every rule to be evaluated for a full basket. */
+    static final long BRIEF_TESTS_MAX = 100_000;
+
     private final Velocity velocity;
     private final LocalLedger ledger;
     private final MerchantPlans plans;
@@ -27,6 +30,19 @@ public final class ShardState {
     /** What a checkout of the merchant goes through now. */
     public MerchantPlan plan(String merchantId) {
         return plans.of(merchantId);
+    }
+
+    /** Whether the plan's rules can be run in microseconds: at most so many tests, in sessions that are open. */
+    public boolean isBrief(MerchantPlan plan) {
+        if (plan.testsMax() > BRIEF_TESTS_MAX) {
+            return false;
+        }
+        for (MerchantPlan.Step step : plan.steps()) {
+            if (!sessions.has(step.ruleset())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What counts against the limits of the shard's merchants. */

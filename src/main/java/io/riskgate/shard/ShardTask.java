@@ -6,9 +6,10 @@ public interface ShardTask {
     String merchantId();
 
     /**
-     * Whether it takes microseconds, so that an event loop may do it: one that has the shard runs it at once if so.
+     * Whether it takes microseconds, so that an event loop may do it. Asked by the thread that has the shard, which runs it
+     * at once if so.
      */
-    boolean isBrief();
+    boolean brief(ShardState shard);
 
     /** Does the work, on the thread that has the shard. What it throws is logged and counted; the shard goes on. */
     void run(ShardState shard);

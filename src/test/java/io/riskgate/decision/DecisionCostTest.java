@@ -66,9 +66,12 @@ class DecisionCostTest {
     void decisionOfAnIdleShard_changesNoThread() throws Exception {
         try (Engine engine = engine()) {
             List<Checkout> checkouts = checkouts();
+            // Each shard opens its sessions on its own thread, once.
+            checkouts.subList(0, WARM_UP).forEach(checkout -> engine.decide(checkout)
+                    .join());
             Set<Thread> answeredBy = ConcurrentHashMap.newKeySet();
             CountDownLatch all = new CountDownLatch(COUNTED);
-            for (Checkout checkout : checkouts.subList(0, COUNTED)) {
+            for (Checkout checkout : checkouts.subList(WARM_UP, WARM_UP + COUNTED)) {
                 engine.pipeline.decide(checkout).subscribe().with(answer -> {
                     answeredBy.add(Thread.currentThread());
                     all.countDown();

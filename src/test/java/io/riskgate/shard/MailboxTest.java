@@ -178,7 +178,7 @@ class MailboxTest {
         }
 
         @Override
-        public boolean isBrief() {
+        public boolean brief(ShardState shard) {
             return true;
         }
 
