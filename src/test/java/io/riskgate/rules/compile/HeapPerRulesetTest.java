@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a merchant's rules take of the heap decides how many merchants an engine can have. */
 class HeapPerRulesetTest {
 
-    private static final int SETS = 200;
+    private static final int SETS = 100;
     private static final int COLLECTIONS = 4;
 
     /** With compressed references; those of ZGC are twice as long. */
