@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BleedIT {
 
     /** 200,000 in a run by hand. */
-    private static final int DECISIONS = Integer.getInteger("riskgate.bleed.decisions", 40_000);
+    private static final int DECISIONS = Integer.getInteger("riskgate.bleed.decisions", 30_000);
 
     private static final int MERCHANTS = 50;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Rulesets come and go; nothing of them may stay behind. */
 class SwapTest {
 
-    private static final int SWAPS = Integer.getInteger("riskgate.swaps", 2_000);
+    private static final int SWAPS = Integer.getInteger("riskgate.swaps", 1_200);
     private static final int RULES = 50;
     private static final long KIB = 1024;
 
