@@ -22,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -236,22 +235,16 @@ final class DecisionResource {
 
     private Response explain(Checkout checkout, Caller caller) throws InterruptedException {
         if (!explanationsOfMerchant.take(caller, 1)) {
-            return busy("Too many of the merchant's checkouts are being explained");
+            return ProblemDetails.comeAgain("Too many of the merchant's checkouts are being explained");
         }
         try {
             return explainer
                     .explain(checkout, caller.isAdmin())
                     .map(explanation -> Response.ok(explanation).build())
-                    .orElseGet(() -> busy("The merchant's shard is busy; try again"));
+                    .orElseGet(() -> ProblemDetails.comeAgain("The merchant's shard is busy; try again"));
         } finally {
             explanationsOfMerchant.giveBack(caller, 1);
         }
-    }
-
-    private static Response busy(String detail) {
-        return Response.fromResponse(ProblemDetails.busy(detail).toResponse())
-                .header(HttpHeaders.RETRY_AFTER, 1)
-                .build();
     }
 
     @POST

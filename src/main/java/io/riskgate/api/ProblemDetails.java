@@ -2,6 +2,7 @@ package io.riskgate.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.riskgate.rules.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -87,6 +88,13 @@ public record ProblemDetails(
 
     static ProblemDetails busy(String detail) {
         return new ProblemDetails("urn:riskgate:problem:busy", "Try again later", 503, detail, null, null);
+    }
+
+    /** {@link #busy}, and when to come again. */
+    static Response comeAgain(String detail) {
+        return Response.fromResponse(busy(detail).toResponse())
+                .header(HttpHeaders.RETRY_AFTER, 1)
+                .build();
     }
 
     static ProblemDetails unavailable(String detail) {

@@ -25,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -175,10 +174,7 @@ final class RulesetResource {
     }
 
     private static Response busy() {
-        return Response.fromResponse(ProblemDetails.busy("Too many rulesets wait to be compiled")
-                        .toResponse())
-                .header(HttpHeaders.RETRY_AFTER, 1)
-                .build();
+        return ProblemDetails.comeAgain("Too many rulesets wait to be compiled");
     }
 
     @POST

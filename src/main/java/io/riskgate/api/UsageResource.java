@@ -99,10 +99,7 @@ final class UsageResource {
         String whose = whose(merchant, caller);
         Hours hours = hours(from, to);
         if (!reportsOfMerchant.take(caller, 1)) {
-            return Response.fromResponse(ProblemDetails.busy("Too many reports of merchants' usage are being made")
-                            .toResponse())
-                    .header(HttpHeaders.RETRY_AFTER, 1)
-                    .build();
+            return ProblemDetails.comeAgain("Too many reports of merchants' usage are being made");
         }
         try {
             UsageReport report = reports.report(whose, after, hours.from(), hours.to());
