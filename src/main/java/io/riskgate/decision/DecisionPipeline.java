@@ -333,7 +333,7 @@ public final class DecisionPipeline {
         try {
             recorded = record(pending, ruleEvaluations);
         } finally {
-            send(pending, recorded ? decision : withoutJournal(decision));
+            send(pending, recorded ? decision : decision.without(Degraded.JOURNAL));
         }
         return true;
     }
@@ -379,22 +379,6 @@ public final class DecisionPipeline {
             metrics.unjournalled();
         }
         return taken;
-    }
-
-    private static Decision withoutJournal(Decision decision) {
-        List<String> degraded = new ArrayList<>(decision.degraded());
-        degraded.add(Degraded.JOURNAL);
-        return new Decision(
-                decision.id(),
-                decision.merchantId(),
-                decision.verdict(),
-                decision.score(),
-                decision.reasons(),
-                decision.tags(),
-                decision.rulesets(),
-                degraded,
-                decision.elapsedMicros(),
-                decision.reservation());
     }
 
     void stop(@Observes ShutdownEvent end) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.riskgate.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,12 @@ public record Decision(
             List<String> degraded,
             long elapsedMicros) {
         this(id, merchantId, verdict, score, reasons, tags, rulesets, degraded, elapsedMicros, null);
+    }
+
+    /** The same, made without one thing more. */
+    public Decision without(String missing) {
+        List<String> more = new ArrayList<>(degraded);
+        more.add(missing);
+        return new Decision(id, merchantId, verdict, score, reasons, tags, rulesets, more, elapsedMicros, reservation);
     }
 }
