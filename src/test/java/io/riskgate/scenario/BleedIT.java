@@ -40,8 +40,8 @@ class BleedIT {
 
     private static final int MERCHANTS = 50;
 
-    /** How many versions of rulesets must have answered: for half of the merchants the second one, too. */
-    private static final int VERSIONS = MERCHANTS * 3 / 2;
+    /** How many versions of rulesets have to answer before it is over: more than two of each merchant's. */
+    private static final int VERSIONS = 2 * MERCHANTS + 1;
 
     private static final int THREADS = 8;
     private static final int SINGLES = 10;
@@ -128,7 +128,6 @@ class BleedIT {
         assertThat(degraded.get()).isLessThan(DECISIONS / 10);
         assertThat(listed.get()).isPositive();
         assertThat(toggled.get()).isPositive();
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(VERSIONS);
         assertThat(seen).allSatisfy(said -> assertThat(said.get(1)).isEqualTo(codeOfVersion.get(said.get(0))));
     }
 

@@ -1,12 +1,14 @@
 package io.riskgate.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskgate.usage.CountedUsage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ class MeteredIT {
     private static final int MERCHANTS = 7;
     private static final int ANSWERED_MIN = 4_000;
     private static final int UPLOAD_EVERY = 100;
+    private static final Duration LOAD_MAX = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -78,11 +81,12 @@ class MeteredIT {
                     }
                 });
             }
-            while (decided.get() < decidedMin) {
-                Thread.onSpinWait();
+            try {
+                await().atMost(LOAD_MAX).pollInterval(Duration.ofMillis(10)).until(() -> decided.get() >= decidedMin);
+            } finally {
+                engine.kill();
+                killed.set(true);
             }
-            engine.kill();
-            killed.set(true);
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten uploads a second under five hundred decisions a second. */
 class ReloadStormIT {
 
-    private static final int SECONDS = Integer.getInteger("riskgate.storm.seconds", 30);
+    private static final int SECONDS = Integer.getInteger("riskgate.storm.seconds", 15);
     private static final int DECISIONS_PER_SECOND = 500;
     private static final int UPLOADS_PER_SECOND = 10;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -129,9 +129,9 @@ class TwoNodesIT {
                     }
                 });
             }
-            while (answered.get() < 2_000) {
-                Thread.onSpinWait();
-            }
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> answered.get() >= 2_000);
             b.kill();
         }
         b = node("b");
