@@ -22,8 +22,8 @@ import java.util.Objects;
  * cell. History reaches 30 days back from a group's newest checkout: one that is older is ignored, so it does not even
  * see itself, and one that is late finds long windows cut off there.
  *
- * <p><b>Memory</b> is bounded by {@link VelocityLimits}: 72 bytes a group of one cell or of one different value, 32 bytes each
- * further cell or value, and about 120 bytes a group that has any.
+ * <p><b>Memory</b> is bounded by {@link VelocityLimits}: about 80 bytes a group of one cell or of one different value, 105 to 155 more
+ * for the second, and 32 for each further one.
  *
  * <p>All of this is a function of the sequence of {@link #gather} calls, and no clock is asked: the same calls, replayed
  * after a restart, make the same windows. Groups and different values are known by a {@link SipHash} under a key that is

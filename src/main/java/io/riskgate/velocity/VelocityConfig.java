@@ -13,8 +13,8 @@ public interface VelocityConfig {
     String PREFIX = "riskgate.velocity";
 
     /**
-     * Groups, such as one card at one merchant, 1,000 to 100,000,000; 72 bytes of heap each, its first cell among them, and
-     * about 120 more once it has a second one. Beyond it, the group longest without a checkout is forgotten.
+     * Groups, such as one card at one merchant, 1,000 to 100,000,000; about 80 bytes of heap each, its first cell among them,
+     * and about 150 more once it has a second one. Beyond it, the group longest without a checkout is forgotten.
      */
     @WithDefault("3000000")
     int groupsMax();
@@ -32,8 +32,8 @@ public interface VelocityConfig {
     int distinctValuesMax();
 
     /**
-     * Different values of all groups together, 10,000 to 100,000,000; 72 bytes of heap for the first of a group,
-     * 32 for each other. Beyond it, those of the group longest without a checkout are forgotten.
+     * Different values of all groups together, 10,000 to 100,000,000; about 85 bytes of heap for the first of a
+     * group, 105 for the second, 32 for each other. Beyond it, those of the group longest without a checkout are forgotten.
      */
     @WithDefault("2000000")
     int distinctValuesTotalMax();

@@ -24,7 +24,7 @@ final class Network {
     /** Shared, since making one reads the system's configuration anew. */
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
 
-    /** What is cleared away in some ten microseconds. Opening a session takes about as long. */
+    /** Beyond it the next evaluation would have too much to clear away, and a new session is opened instead. */
     private static final int FACTS_MAX = 32;
 
     private final InternalKnowledgeBase kieBase;

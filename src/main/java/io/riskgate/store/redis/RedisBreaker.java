@@ -36,10 +36,9 @@ final class RedisBreaker<T> {
         timeoutNanos = timeout.toNanos();
         pauseNanos = settings.breakerPause().toNanos();
         guard = TypedGuard.create(type)
-                // The caller's event loop makes the call and gets its reply. Handed over to the thread that it is on
-                // already, nothing is
-                // queued; left alone, Fault Tolerance queues both on the event loop, with its context captured for
-                // each.
+                // The event loop that calls also gets the reply. Left alone, Fault Tolerance queues both on it, with
+                // the
+                // context captured for each; an executor that runs at once queues nothing.
                 .withThreadOffload(true)
                 .withThreadOffloadExecutor(Runnable::run)
                 .withBulkhead()

@@ -85,7 +85,6 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private Gap gap = Gap.NONE;
     private final AtomicLong loggedAtNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
     private final Counter round;
-
     private boolean catchingUp;
 
     /** @param hashKey see {@link HashKey} */
