@@ -317,8 +317,18 @@ final class CheckoutCheck {
 
     /** A plain loop: a stream for each text would be a quarter of what a request allocates. */
     private static boolean hasForbidden(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                return hasForbiddenFrom(value, i);
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasForbiddenFrom(String value, int start) {
         int codePoint;
-        for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
+        for (int i = start; i < value.length(); i += Character.charCount(codePoint)) {
             codePoint = value.codePointAt(i);
             if (isForbidden(codePoint)) {
                 return true;
@@ -328,9 +338,6 @@ final class CheckoutCheck {
     }
 
     private static boolean isForbidden(int codePoint) {
-        if (codePoint >= ' ' && codePoint <= '~') {
-            return false;
-        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;

@@ -50,6 +50,9 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
      * @param evaluated the platform's first
      */
     public static Conclusion of(List<Evaluated> evaluated, MerchantSettings settings) {
+        if (Evaluated.isQuiet(evaluated)) {
+            return new Conclusion(verdict(0, settings), 0, List.of(), List.of());
+        }
         Map<Cause, Found> found = new LinkedHashMap<>();
         Set<String> tags = new LinkedHashSet<>();
         Verdict verdict = Verdict.APPROVE;

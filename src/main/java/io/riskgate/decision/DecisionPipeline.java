@@ -130,7 +130,7 @@ public final class DecisionPipeline {
                 claims.isEmpty() ? 0 : clock.millis(),
                 new Deadline(nanoClock.nanos(), budgetNanos),
                 this::decideOnShard);
-        CompletableFuture<Decision> earlier = idempotency.claim(checkout.merchantId(), checkout.id(), pending.reply());
+        CompletableFuture<Decision> earlier = idempotency.claim(plan.merchantId(), checkout.id(), pending.reply());
         if (earlier != null) {
             metrics.replayed();
             return Uni.createFrom().completionStage(earlier.thenApply(decision -> new Answer(decision, true)));
@@ -288,8 +288,11 @@ public final class DecisionPipeline {
             degraded.add(Degraded.RULES);
             verdict = Conclusion.worse(verdict, pending.settings().fallback());
         }
-        if (evaluated.stream().anyMatch(Evaluated::truncated)) {
-            degraded.add(Degraded.FIRINGS);
+        for (Evaluated ruleset : evaluated) {
+            if (ruleset.truncated()) {
+                degraded.add(Degraded.FIRINGS);
+                break;
+            }
         }
         return new Decision(
                 pending.checkout().id(),
@@ -298,7 +301,7 @@ public final class DecisionPipeline {
                 conclusion.score(),
                 conclusion.reasons(),
                 conclusion.tags(),
-                evaluated.stream().map(e -> e.ruleset().name()).toList(),
+                evaluated.size() == plan.steps().size() ? plan.rulesets() : Evaluated.names(evaluated),
                 degraded,
                 pending.deadline().elapsedMicros(nanoClock.nanos()),
                 verdict == Verdict.DECLINE ? null : reservation(pending, exposures));

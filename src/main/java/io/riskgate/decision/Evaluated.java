@@ -13,6 +13,20 @@ import java.util.List;
  */
 public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated, boolean degraded) {
 
+    static List<String> names(List<Evaluated> evaluated) {
+        return evaluated.stream().map(one -> one.ruleset().name()).toList();
+    }
+
+    /** Whether nothing fired in any of them. */
+    static boolean isQuiet(List<Evaluated> evaluated) {
+        for (Evaluated one : evaluated) {
+            if (!one.firings().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many rules those rulesets have. */
     static int rules(List<Evaluated> evaluated) {
         int rules = 0;

@@ -169,7 +169,7 @@ final class PendingDecision implements ShardTask {
         }
         return new Decision(
                 checkout.id(),
-                checkout.merchantId(),
+                merchantId(),
                 verdict,
                 0,
                 List.of(),
@@ -181,7 +181,7 @@ final class PendingDecision implements ShardTask {
 
     @Override
     public String merchantId() {
-        return checkout.merchantId();
+        return plan.merchantId();
     }
 
     @Override

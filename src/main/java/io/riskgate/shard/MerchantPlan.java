@@ -16,21 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a merchant's checkout goes through, with the rulesets and limits of now. Immutable.
  *
+ * @param merchantId the merchant's, which thousands of remembered answers share
  * @param platform the platform's ruleset, if there is one
  * @param merchant the merchant's ruleset, if there is one
  * @param platformLimits the platform's limits
  * @param merchantLimits the merchant's
  * @param steps what is evaluated, the platform's rules first; at most two
+ * @param rulesets their names
  * @param features what the steps need, each step's one after the other
  * @param limits all that a checkout may be under, the platform's first
  * @param testsMax how many conditions the steps evaluate at most, together
  */
 public record MerchantPlan(
+        String merchantId,
         @Nullable Ruleset platform,
         @Nullable Ruleset merchant,
         List<Limit> platformLimits,
         List<Limit> merchantLimits,
         List<Step> steps,
+        List<String> rulesets,
         List<Feature> features,
         List<Limit> limits,
         long testsMax) {
@@ -86,11 +90,13 @@ public record MerchantPlan(
             }
         }
         return new MerchantPlan(
+                merchantId,
                 platform,
                 merchant,
                 platformLimits,
                 merchantLimits,
                 List.copyOf(steps),
+                steps.stream().map(step -> step.ruleset().name()).toList(),
                 List.copyOf(features),
                 List.copyOf(limits),
                 testsMax);

@@ -56,7 +56,9 @@ final class Groups {
             return 0;
         }
         Group group = entries.object(entry);
-        return group == null ? ofCell(entry, Cell.COUNT, atMillis, windowMillis) : group.count(atMillis, windowMillis);
+        return group == null
+                ? ofCell(entry, Cell.COUNT, atMillis, windowMillis)
+                : group.countOfAll(atMillis, windowMillis);
     }
 
     /** The amounts in one currency, in units; of a currency that is not kept apart, {@code unknown}. */
@@ -79,7 +81,7 @@ final class Groups {
     }
 
     void forgetBeyondBounds() {
-        entries.forgetBeyondBounds(Group::capacity);
+        entries.forgetBeyondBounds(Group::capacityOfAll);
     }
 
     int size() {

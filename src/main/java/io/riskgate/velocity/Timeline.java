@@ -89,6 +89,11 @@ class Timeline {
         return size;
     }
 
+    /** Forgets all checkouts, and keeps the memory. */
+    final void clear() {
+        size = 0;
+    }
+
     /** Forgets what is out of reach, and makes one cell of neighbours where that is allowed. */
     void compact() {
         long newest = newestMillis();

@@ -36,6 +36,7 @@ public class DrlCompiler implements RulesetCompiler {
         return new Compilation.Accepted(
                 new DroolsRules(
                         rules,
+                        rules.stream().map(ParsedRule::description).toList(),
                         references.features(),
                         references.lists(),
                         references.limits(),

@@ -13,9 +13,12 @@ import java.util.Set;
 /**
  * A compiled text: the network, which may be other texts' too, what this one's rules need, and the rules as they were read, to
  * explain what they do.
+ *
+ * @param rules the descriptions of those that were read: each decision asks how many there are
  */
 record DroolsRules(
         List<ParsedRule> parsed,
+        List<RuleDescription> rules,
         List<Feature> features,
         Set<String> lists,
         List<String> limits,
@@ -27,14 +30,10 @@ record DroolsRules(
 
     DroolsRules {
         parsed = List.copyOf(parsed);
+        rules = List.copyOf(rules);
         features = List.copyOf(features);
         lists = Set.copyOf(lists);
         limits = List.copyOf(limits);
-    }
-
-    @Override
-    public List<RuleDescription> rules() {
-        return parsed.stream().map(ParsedRule::description).toList();
     }
 
     @Override
