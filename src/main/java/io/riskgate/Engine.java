@@ -19,6 +19,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,9 @@ final class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
 
+    /** How far back windows, reservations and answers reach, and a day for clocks that differ. */
+    private static final Duration REACH = Duration.ofDays(31);
+
     private final RulesetRegistry registry;
     private final RulesDirectory directory;
     private final RulesetSync sync;
@@ -41,6 +46,7 @@ final class Engine {
     private final WarmUp warmUp;
     private final FirstKey firstKey;
     private final Path dataDir;
+    private final Clock clock;
 
     Engine(
             RulesetRegistry registry,
@@ -52,7 +58,8 @@ final class Engine {
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
-            StateConfig state) {
+            StateConfig state,
+            Clock clock) {
         this.registry = registry;
         this.directory = directory;
         this.sync = sync;
@@ -63,6 +70,7 @@ final class Engine {
         this.warmUp = warmUp;
         this.firstKey = firstKey;
         this.dataDir = state.dataDir();
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent start) throws IOException, InterruptedException {
@@ -79,12 +87,19 @@ final class Engine {
 
     private void replay() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        ReplayReport report = JournalReader.replayAll(FileJournal.directory(dataDir), this::restore);
+        ReplayReport report = JournalReader.replayRecent(
+                FileJournal.directory(dataDir),
+                clock.instant().minus(REACH),
+                file -> !usage.mayDelete(file),
+                this::restore);
         recovery.finish();
         if (report.entries() > 0) {
             LOG.infof(
                     "%d decisions of the journal are back, in %d ms",
                     report.entries(), (System.nanoTime() - startNanos) / 1_000_000);
+        }
+        if (report.forgottenLines() > 0) {
+            LOG.infof("%d decisions of the journal are forgotten: their days' keys are gone", report.forgottenLines());
         }
         if (report.tornLines() + report.corruptLines() > 0) {
             LOG.warnf(

@@ -85,6 +85,7 @@ final class LimitResource {
         return limits.find(scope, name).map(LimitAnswer::of).orElseThrow(LimitResource::unknown);
     }
 
+    @Audited
     @PUT
     @RequiresScope(Scope.RULES)
     @Path("{name}")
@@ -123,6 +124,7 @@ final class LimitResource {
         };
     }
 
+    @Audited
     @DELETE
     @RequiresScope(Scope.RULES)
     @Path("{name}")

@@ -70,6 +70,7 @@ final class ListResource {
         return new Page(page, page.size() < limit ? null : page.getLast().value());
     }
 
+    @Audited
     @PUT
     @RequiresScope(Scope.LISTS)
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
@@ -102,6 +103,7 @@ final class ListResource {
         return put(scope, name, plain ? ListBody.lines(body) : ListBody.json(body));
     }
 
+    @Audited
     @DELETE
     @RequiresScope(Scope.LISTS)
     @Operation(summary = "Deletes a list with all its entries")
@@ -124,6 +126,7 @@ final class ListResource {
         return lists.entry(scope, name, value).orElseThrow(ListResource::unknownEntry);
     }
 
+    @Audited
     @PUT
     @RequiresScope(Scope.LISTS)
     @Path("{value}")
@@ -147,6 +150,7 @@ final class ListResource {
         return entry;
     }
 
+    @Audited
     @DELETE
     @RequiresScope(Scope.LISTS)
     @Path("{value}")

@@ -85,6 +85,7 @@ final class MerchantResource {
         return MerchantAnswers.merchant(id, merchants.settings(id));
     }
 
+    @Audited
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -113,6 +114,7 @@ final class MerchantResource {
         return MerchantAnswers.merchant(id, merchants.settings(id));
     }
 
+    @Audited
     @DELETE
     @Path("{id}")
     @RequiresScope(Scope.ADMIN)
@@ -138,6 +140,7 @@ final class MerchantResource {
                 requireRecord(id).keys().stream().map(MerchantAnswers::listed).toList());
     }
 
+    @Audited
     @POST
     @Path("{id}/keys")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -171,6 +174,7 @@ final class MerchantResource {
         };
     }
 
+    @Audited
     @DELETE
     @Path("{id}/keys/{keyId}")
     @RequiresScope(Scope.ADMIN)

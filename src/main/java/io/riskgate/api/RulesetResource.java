@@ -83,6 +83,7 @@ final class RulesetResource {
         this.uploads = uploads;
     }
 
+    @Audited
     @PUT
     @RequiresScope(Scope.RULES)
     @Path("{scope}")
@@ -128,6 +129,7 @@ final class RulesetResource {
                 201);
     }
 
+    @Audited
     @PUT
     @RequiresScope(Scope.RULES)
     @Path("{scope}/active")

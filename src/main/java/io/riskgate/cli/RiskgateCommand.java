@@ -22,6 +22,7 @@ public final class RiskgateCommand {
         // Drools' logging would look for the engine's, which is not running, and complain.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
+        System.setProperty("org.jboss.logging.provider", "jdk");
         ConfigProviderResolver.setInstance(new NoConfiguration());
         System.exit(run(Terminal.standard(), arguments));
     }
@@ -39,6 +40,8 @@ public final class RiskgateCommand {
                 .addSubcommand(new TestCommand(compiler, terminal));
         CommandLine riskgate = new CommandLine(new RiskgateCommand())
                 .addSubcommand(rules)
+                .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(terminal)))
+                .addSubcommand(new ReplayCommand(compiler, terminal))
                 .addSubcommand(new ExplainCommand(terminal, System.getenv("RISKGATE_KEY")));
         addHelp(riskgate);
         return riskgate.setExpandAtFiles(false)

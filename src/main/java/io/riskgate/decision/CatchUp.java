@@ -2,6 +2,7 @@ package io.riskgate.decision;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
@@ -190,6 +191,9 @@ public final class CatchUp {
                 }
                 case UploadEntry upload -> {
                     // Rulesets have a way of their own.
+                }
+                case ChangeEntry change -> {
+                    // It is there to be read.
                 }
             }
         }

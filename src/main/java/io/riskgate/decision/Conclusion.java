@@ -50,8 +50,12 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
      * @param evaluated the platform's first
      */
     public static Conclusion of(List<Evaluated> evaluated, MerchantSettings settings) {
+        return of(evaluated, settings.reviewAt(), settings.declineAt());
+    }
+
+    static Conclusion of(List<Evaluated> evaluated, int reviewAt, int declineAt) {
         if (Evaluated.isQuiet(evaluated)) {
-            return new Conclusion(verdict(0, settings), 0, List.of(), List.of());
+            return new Conclusion(verdict(0, reviewAt, declineAt), 0, List.of(), List.of());
         }
         Map<Cause, Found> found = new LinkedHashMap<>();
         Set<String> tags = new LinkedHashSet<>();
@@ -89,7 +93,7 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
             }
             score += Math.max(0, points);
         }
-        verdict = worse(verdict, verdict(score, settings));
+        verdict = worse(verdict, verdict(score, reviewAt, declineAt));
         return new Conclusion(verdict, saturated(score), reasons(found), List.copyOf(tags));
     }
 
@@ -111,6 +115,11 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
         }
         all.sort(Comparator.comparingInt(reason -> rank(reason.effect())));
         return new Conclusion(worst, score, all.stream().limit(REASONS_MAX).toList(), tags);
+    }
+
+    /** The same with a verdict that is no better than that. */
+    Conclusion atLeast(Verdict other) {
+        return new Conclusion(worse(verdict, other), score, reasons, tags);
     }
 
     private static Reason reason(Exposure exposure, long units) {
@@ -135,11 +144,11 @@ public record Conclusion(Verdict verdict, int score, List<Reason> reasons, List<
         return sorted.stream().limit(REASONS_MAX).map(Found::reason).toList();
     }
 
-    private static Verdict verdict(long score, MerchantSettings settings) {
-        if (score >= settings.declineAt()) {
+    private static Verdict verdict(long score, int reviewAt, int declineAt) {
+        if (score >= declineAt) {
             return Verdict.DECLINE;
         }
-        return score >= settings.reviewAt() ? Verdict.REVIEW : Verdict.APPROVE;
+        return score >= reviewAt ? Verdict.REVIEW : Verdict.APPROVE;
     }
 
     private static Verdict verdict(Effect effect) {

@@ -8,9 +8,11 @@ import io.riskgate.limits.Claim;
 import io.riskgate.limits.Exposure;
 import io.riskgate.limits.SharedLedger;
 import io.riskgate.limits.SharedLedger.Told;
+import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.Evidence;
 import io.riskgate.model.Reservation;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.Evaluation;
@@ -205,10 +207,11 @@ public final class DecisionPipeline {
             }
             boolean degraded = pending.shared() instanceof Gathered.Missing;
             List<Exposure> exposures = exposures(pending, shard);
-            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, degraded, exposures, shard);
+            List<Evaluated> evaluated = evaluate(pending, features, degraded, exposures, shard);
             Decision decision = conclude(pending, plan, evaluated, exposures);
             reserve(pending, decision, exposures, shard);
-            if (!reply(pending, decision, Evaluated.rules(evaluated)) && decision.reservation() != null) {
+            if (!reply(pending, decision, Evaluated.rules(evaluated), pending.evidence())
+                    && decision.reservation() != null) {
                 shard.ledger().undo(pending.merchantId(), decision.id());
             }
             evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
@@ -247,23 +250,23 @@ public final class DecisionPipeline {
 
     /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
     private static List<Evaluated> evaluate(
-            Checkout checkout,
-            MerchantPlan plan,
-            Number[] features,
-            boolean degraded,
-            List<Exposure> exposures,
-            ShardState shard) {
+            PendingDecision pending, Number[] features, boolean degraded, List<Exposure> exposures, ShardState shard) {
         List<Evaluated> evaluated = new ArrayList<>(2);
-        for (MerchantPlan.Step step : plan.steps()) {
-            Evaluation evaluation =
-                    new Evaluation(checkout, features, step.featuresOffset(), step.lists(), step.available(exposures));
+        List<Evidence.OfRuleset> seen = new ArrayList<>(2);
+        for (MerchantPlan.Step step : pending.plan().steps()) {
+            Evaluation evaluation = new Evaluation(
+                    pending.checkout(), features, step.featuresOffset(), step.lists(), step.available(exposures));
             if (degraded) {
                 evaluation.markDegraded();
             }
             if (shard.evaluate(step.ruleset(), evaluation)) {
                 evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), degraded));
+                seen.add(new Evidence.OfRuleset(step.ruleset().hash(), step.featuresIn(features), evaluation.hits()));
             }
         }
+        MerchantSettings settings = pending.settings();
+        pending.restsOn(new Evidence(
+                seen, settings.reviewAt(), settings.declineAt(), settings.fallback(), Exposure.evidence(exposures)));
         return evaluated;
     }
 
@@ -273,7 +276,6 @@ public final class DecisionPipeline {
         if (!exposures.isEmpty()) {
             conclusion = conclusion.within(exposures, pending.units());
         }
-        Verdict verdict = conclusion.verdict();
         List<String> degraded = new ArrayList<>(0);
         if (pending.shared() instanceof Gathered.Missing) {
             degraded.add(Degraded.VELOCITY_LOCAL);
@@ -286,7 +288,7 @@ public final class DecisionPipeline {
         }
         if (evaluated.size() < plan.steps().size()) {
             degraded.add(Degraded.RULES);
-            verdict = Conclusion.worse(verdict, pending.settings().fallback());
+            conclusion = conclusion.atLeast(pending.settings().fallback());
         }
         for (Evaluated ruleset : evaluated) {
             if (ruleset.truncated()) {
@@ -297,14 +299,14 @@ public final class DecisionPipeline {
         return new Decision(
                 pending.checkout().id(),
                 pending.merchantId(),
-                verdict,
+                conclusion.verdict(),
                 conclusion.score(),
                 conclusion.reasons(),
                 conclusion.tags(),
                 evaluated.size() == plan.steps().size() ? plan.rulesets() : Evaluated.names(evaluated),
                 degraded,
                 pending.deadline().elapsedMicros(nanoClock.nanos()),
-                verdict == Verdict.DECLINE ? null : reservation(pending, exposures));
+                conclusion.verdict() == Verdict.DECLINE ? null : reservation(pending, exposures));
     }
 
     private static @Nullable Reservation reservation(PendingDecision pending, List<Exposure> exposures) {
@@ -317,24 +319,26 @@ public final class DecisionPipeline {
     }
 
     private void fallBack(PendingDecision pending, String missing) {
-        reply(pending, pending.fallback(missing, nanoClock.nanos()), 0);
+        reply(pending, pending.fallback(missing, nanoClock.nanos()), 0, null);
     }
 
     /**
      * Journals, then sends the decision; if the watch was faster, journals what it sent.
      *
      * @param ruleEvaluations how many rules it rests on
+     * @param evidence what else it rests on, {@code null} if it was made without rules
      * @return whether it is the decision that was sent
      */
-    private boolean reply(PendingDecision pending, Decision decision, int ruleEvaluations) {
+    private boolean reply(
+            PendingDecision pending, Decision decision, int ruleEvaluations, @Nullable Evidence evidence) {
         if (!pending.claim(decision)) {
             // The watch's rests on none.
-            record(pending, 0);
+            record(pending, 0, null);
             return false;
         }
         boolean recorded = false;
         try {
-            recorded = record(pending, ruleEvaluations);
+            recorded = record(pending, ruleEvaluations, evidence);
         } finally {
             send(pending, recorded ? decision : decision.without(Degraded.JOURNAL));
         }
@@ -366,7 +370,7 @@ public final class DecisionPipeline {
     }
 
     /** Puts the claimed decision into the journal, once; {@code false} if the journal does not take it. */
-    private boolean record(PendingDecision pending, int ruleEvaluations) {
+    private boolean record(PendingDecision pending, int ruleEvaluations, @Nullable Evidence evidence) {
         Decision decision = pending.claimed();
         if (decision == null || !pending.claimRecord()) {
             return true;
@@ -377,7 +381,8 @@ public final class DecisionPipeline {
                 decision,
                 pending.counted(),
                 ruleEvaluations,
-                pending.redisRoundTrips()));
+                pending.redisRoundTrips(),
+                evidence));
         if (!taken) {
             metrics.unjournalled();
         }

@@ -5,6 +5,7 @@ import io.riskgate.limits.SharedLedger.Told;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.Evidence;
 import io.riskgate.model.Verdict;
 import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.ShardState;
@@ -35,6 +36,9 @@ final class PendingDecision implements ShardTask {
     private final CompletableFuture<Decision> reply = new CompletableFuture<>();
     private final AtomicReference<@Nullable Decision> claimed = new AtomicReference<>();
     private final AtomicBoolean recorded = new AtomicBoolean();
+    /** What the rules saw; only for the thread that has the shard. */
+    private @Nullable Evidence evidence;
+
     private volatile boolean counted;
     private volatile boolean replayed;
     private volatile @Nullable Gathered shared;
@@ -144,6 +148,16 @@ final class PendingDecision implements ShardTask {
     /** {@code true} to the one caller that is to record the decision. */
     boolean claimRecord() {
         return recorded.compareAndSet(false, true);
+    }
+
+    void restsOn(Evidence seen) {
+        evidence = seen;
+    }
+
+    /** What the rules saw, {@code null} if none were evaluated. */
+    @Nullable
+    Evidence evidence() {
+        return evidence;
     }
 
     void markCounted() {

@@ -1,5 +1,6 @@
 package io.riskgate.decision;
 
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
@@ -48,6 +49,9 @@ public final class Recovery {
                                 settled.at().toEpochMilli()));
             case UploadEntry upload -> {
                 // What is active is the store's to say.
+            }
+            case ChangeEntry change -> {
+                // So is what was changed.
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.riskgate.journal;
 
 import io.quarkus.runtime.Startup;
+import io.riskgate.privacy.MaskingProfile;
+import io.riskgate.privacy.MerchantMasking;
 import io.riskgate.store.StateConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +49,19 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
-    FileJournal(StateConfig state, JournalConfig config, JournalListener listener, Clock clock) {
+    FileJournal(
+            StateConfig state, JournalConfig config, JournalListener listener, MerchantMasking masking, Clock clock) {
         this(
                 state.dataDir(),
-                new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()),
+                new JournalSettings(
+                        config.fileSizeMax(), config.syncInterval(), config.retention(), config.sealedRetention()),
                 listener,
-                clock);
+                masking,
+                clock,
+                JournalDirectory.NEW_FILE);
     }
 
-    /** Starts the writer; a disk that cannot be written shows in {@link #healthy()}. */
+    /** Starts the writer, which masks by the default profile; a disk that cannot be written shows in {@link #healthy()}. */
     public FileJournal(Path dataDir, JournalSettings settings, JournalListener listener, Clock clock) {
         this(dataDir, settings, listener, clock, JournalDirectory.NEW_FILE);
     }
@@ -65,12 +72,32 @@ public final class FileJournal implements Journal, AutoCloseable {
             JournalListener listener,
             Clock clock,
             JournalDirectory.Opener opener) {
+        this(dataDir, settings, listener, merchantId -> MaskingProfile.DEFAULT, clock, opener);
+    }
+
+    FileJournal(
+            Path dataDir,
+            JournalSettings settings,
+            JournalListener listener,
+            MerchantMasking masking,
+            Clock clock,
+            JournalDirectory.Opener opener) {
         this.clock = clock;
         directory = directory(dataDir);
         JournalDirectory files =
                 new JournalDirectory(directory, settings.retention(), listener::mayDelete, clock, opener);
         thread = new Thread(
-                new JournalWriter(queue, status, marks, listener, files, settings, clock), "riskgate-journal");
+                new JournalWriter(
+                        queue,
+                        status,
+                        marks,
+                        listener,
+                        files,
+                        JournalDirectory.keys(directory),
+                        masking,
+                        settings,
+                        clock),
+                "riskgate-journal");
         thread.setDaemon(true);
         thread.start();
     }
@@ -107,6 +134,16 @@ public final class FileJournal implements Journal, AutoCloseable {
      */
     public void replaySince(Instant since, String words, Consumer<JournalRecord> consumer) throws IOException {
         JournalReader.replaySince(directory, since, file -> marks.offset(file, since), words, consumer);
+    }
+
+    /**
+     * The newest decision of that merchant and id that is written and can be opened; empty if there is none. Blocks, for seconds where
+     * older files have no index yet.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public Optional<JournalEntry> find(String merchantId, String id) throws IOException {
+        return Optional.ofNullable(JournalSearch.find(directory, merchantId, id).entry());
     }
 
     /** Entries that are taken and not yet written. */

@@ -17,6 +17,13 @@ interface JournalConfig {
     Duration syncInterval();
 
     /** Files whose decisions are all older are deleted; {@link JournalSettings#RETENTION_MIN} or more. */
-    @WithDefault("30d")
+    @WithDefault("400d")
     Duration retention();
+
+    /**
+     * Keys of earlier days are deleted, and with them the checkouts that they have sealed; {@link
+     * JournalSettings#SEALED_RETENTION_MIN} or more.
+     */
+    @WithDefault("400d")
+    Duration sealedRetention();
 }

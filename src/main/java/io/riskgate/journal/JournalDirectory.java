@@ -1,5 +1,6 @@
 package io.riskgate.journal;
 
+import io.riskgate.sealing.DayKeys;
 import io.riskgate.store.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -88,6 +89,16 @@ final class JournalDirectory {
         this.opener = opener;
     }
 
+    /** Where the files are. */
+    Path path() {
+        return path;
+    }
+
+    /** The keys that have sealed what is in the journal, which lie beside it. */
+    static DayKeys keys(Path path) {
+        return new DayKeys(path.toAbsolutePath().resolveSibling("keys"));
+    }
+
     /** All files of the journal, in the order in which they were written; none if there is no such directory. */
     static List<Path> files(Path path) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
@@ -139,6 +150,7 @@ final class JournalDirectory {
                     && mayDelete.test(name.toString())) {
                 try {
                     Files.deleteIfExists(file);
+                    Files.deleteIfExists(DecisionIndex.of(file));
                 } catch (IOException e) {
                     LOG.warnf("The old journal file %s cannot be deleted: %s", file, e);
                 }

@@ -2,7 +2,9 @@ package io.riskgate.journal;
 
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.Evidence;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decided checkout.
@@ -12,6 +14,7 @@ import java.time.Instant;
  *     the shard's queue was full
  * @param ruleEvaluations how many rules the rulesets have that the decision names; 0 of one from before these were counted
  * @param redisRoundTrips what Redis was asked for the decision and answered in time
+ * @param evidence what it rests on; {@code null} of one from before that was kept
  */
 public record JournalEntry(
         Instant decidedAt,
@@ -19,8 +22,20 @@ public record JournalEntry(
         Decision decision,
         boolean counted,
         int ruleEvaluations,
-        int redisRoundTrips)
+        int redisRoundTrips,
+        @Nullable Evidence evidence)
         implements JournalRecord {
+
+    /** An entry without evidence. */
+    public JournalEntry(
+            Instant decidedAt,
+            Checkout checkout,
+            Decision decision,
+            boolean counted,
+            int ruleEvaluations,
+            int redisRoundTrips) {
+        this(decidedAt, checkout, decision, counted, ruleEvaluations, redisRoundTrips, null);
+    }
 
     @Override
     public Instant at() {

@@ -13,47 +13,60 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.Evidence;
+import io.riskgate.model.Evidence.ListHit;
+import io.riskgate.sealing.KeyGoneException;
+import io.riskgate.sealing.Opener;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a line. Its mapper is its own: what the API writes may change without making old lines unreadable.
+ * What stands in the JSON of a line, beside its place in the {@link HashChain}. Its mapper is its own: what the API reads may change
+ * without making old lines unreadable.
  *
- * <p>Numbers keep their scale, and everything outside ASCII is escaped, so that a value with half of a
- * surrogate pair, which UTF-8 cannot say, comes back as it was.
+ * <p>A decision has its checkout sealed, and for people masked, which is not read back. Lines of format 1 have it in clear.
  *
- * @param v the version of the format
+ * @param v the version of the format; of a line that is being written {@code null}, since the chain writes it
  * @param decidedAt when the decision, the settlement or the upload was
+ * @param checkout of format 1
+ * @param key the day whose key has sealed the checkout
+ * @param sealed the checkout, in Base64
+ * @param evidence of a decision, without what it found on lists, which is sealed with the checkout; older lines have none
  * @param cost of a decision; older lines have none
  * @param settlement of a line that is none of a decision
  * @param upload of a line that is none of a decision either
+ * @param change nor of that
  */
 record JournalLine(
-        int v,
+        @Nullable Integer v,
         Instant decidedAt,
-        boolean counted,
+        @Nullable Boolean counted,
         @Nullable Checkout checkout,
+        @Nullable String key,
+        @Nullable String sealed,
         @Nullable Decision decision,
+        @Nullable EvidenceForm evidence,
         @Nullable Cost cost,
         @Nullable Settlement settlement,
-        @Nullable Upload upload) {
+        @Nullable Upload upload,
+        @Nullable Change change) {
 
     /** Longer lines are neither written nor read. */
     static final int BYTES_MAX = 1024 * 1024;
 
-    private static final int VERSION = 1;
+    private static final int IN_CLEAR = 1;
+    private static final int SEALED = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -61,9 +74,7 @@ record JournalLine(
                             .build())
                     .build())
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule()
-                    .addSerializer(BigDecimal.class, new ExactNumber())
-                    .addDeserializer(Object.class, new AttributeValue()))
+            .addModule(new SimpleModule().addDeserializer(Object.class, new AttributeValue()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -78,6 +89,10 @@ record JournalLine(
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(JournalLine.class);
     private static final ObjectReader READER = MAPPER.readerFor(JournalLine.class);
+    private static final ObjectReader SEALED_PARTS = MAPPER.readerFor(SealedForm.class);
+
+    /** What was sealed. */
+    record SealedForm(@Nullable Checkout checkout, @Nullable List<List<ListHit>> hits) {}
 
     /** What a decision took. */
     record Cost(int ruleEvaluations, int redisRoundTrips) {
@@ -88,57 +103,54 @@ record JournalLine(
     /** The end of what a checkout had reserved. */
     record Settlement(String merchantId, String id, boolean confirmed) {}
 
+    /** What was changed by whom. */
+    record Change(
+            String by, String what, String scope, @Nullable String subject) {}
+
     /** A ruleset that was made active. */
     record Upload(String scope, int version) {}
 
-    /** Writes the line and its newline. After a throw, part of it may have been written. */
+    /** Writes what a line that is no decision's says, one object. After a throw, part of it may have been written. */
     static void write(JournalRecord entry, OutputStream out) throws IOException {
         try (JsonGenerator json = MAPPER.createGenerator(out)) {
             WRITER.writeValue(json, of(entry));
         }
-        out.write('\n');
     }
 
     private static JournalLine of(JournalRecord entry) {
         return switch (entry) {
-            case JournalEntry decided ->
-                new JournalLine(
-                        VERSION,
-                        decided.decidedAt(),
-                        decided.counted(),
-                        decided.checkout(),
-                        decided.decision(),
-                        new Cost(decided.ruleEvaluations(), decided.redisRoundTrips()),
-                        null,
-                        null);
+            case JournalEntry decided -> throw new IllegalArgumentException("has a line of its own: " + decided.at());
             case SettlementEntry settled ->
-                new JournalLine(
-                        VERSION,
+                other(
                         settled.at(),
-                        false,
-                        null,
-                        null,
-                        null,
                         new Settlement(settled.merchantId(), settled.id(), settled.confirmed()),
+                        null,
                         null);
-            case UploadEntry upload ->
-                new JournalLine(
-                        VERSION,
-                        upload.at(),
-                        false,
+            case UploadEntry upload -> other(upload.at(), null, new Upload(upload.scope(), upload.version()), null);
+            case ChangeEntry change ->
+                other(
+                        change.at(),
                         null,
                         null,
-                        null,
-                        null,
-                        new Upload(upload.scope(), upload.version()));
+                        new Change(change.by(), change.what(), change.scope(), change.subject()));
         };
     }
 
-    /** @throws IOException if the bytes are not one whole line of a known version */
-    static JournalRecord read(byte[] bytes, int length) throws IOException {
+    private static JournalLine other(
+            Instant at, @Nullable Settlement settlement, @Nullable Upload upload, @Nullable Change change) {
+        return new JournalLine(null, at, null, null, null, null, null, null, null, settlement, upload, change);
+    }
+
+    /**
+     * Reads the first bytes of an array.
+     *
+     * @throws KeyGoneException if the key is not there that has sealed the checkout
+     * @throws IOException if they are not one whole line of a known version
+     */
+    static JournalRecord read(byte[] bytes, int length, Opener opener) throws IOException {
         JournalLine line = READER.readValue(bytes, 0, length);
-        if (line == null || line.v != VERSION) {
-            throw new IOException("is not of format " + VERSION);
+        if (line == null || line.v == null || (line.v != IN_CLEAR && line.v != SEALED)) {
+            throw new IOException("is not of format " + IN_CLEAR + " or " + SEALED);
         }
         Settlement settlement = line.settlement;
         if (settlement != null && present(line.decidedAt, settlement.merchantId, settlement.id)) {
@@ -148,26 +160,44 @@ record JournalLine(
         if (upload != null && present(line.decidedAt, upload.scope)) {
             return new UploadEntry(line.decidedAt, upload.scope, upload.version);
         }
-        Checkout checkout = line.checkout;
+        Change change = line.change;
+        if (change != null && present(line.decidedAt, change.by, change.what, change.scope)) {
+            return new ChangeEntry(line.decidedAt, change.by, change.what, change.scope, change.subject);
+        }
         Decision decision = line.decision;
-        if (checkout == null || decision == null || !isWhole(line.decidedAt, checkout, decision)) {
+        if (decision == null || !present(line.decidedAt, decision.id(), decision.merchantId(), decision.verdict())) {
             throw new IOException("lacks a part");
         }
+        SealedForm sealed = line.v == IN_CLEAR ? new SealedForm(line.checkout, null) : open(line, decision, opener);
+        Checkout checkout = sealed.checkout();
+        if (checkout == null || !isWhole(checkout)) {
+            throw new IOException("lacks a part");
+        }
+        Evidence evidence = line.evidence == null ? null : line.evidence.with(sealed.hits());
         Cost cost = line.cost == null ? Cost.NONE : line.cost;
+        boolean counted = Boolean.TRUE.equals(line.counted);
         return new JournalEntry(
-                line.decidedAt, checkout, decision, line.counted, cost.ruleEvaluations, cost.redisRoundTrips);
+                line.decidedAt, checkout, decision, counted, cost.ruleEvaluations, cost.redisRoundTrips, evidence);
+    }
+
+    private static SealedForm open(JournalLine line, Decision decision, Opener opener) throws IOException {
+        if (line.key == null || line.sealed == null) {
+            throw new IOException("lacks a part");
+        }
+        byte[] sealed;
+        try {
+            sealed = Base64.getDecoder().decode(line.sealed);
+        } catch (IllegalArgumentException notBase64) {
+            sealed = new byte[0];
+        }
+        byte[] plain = opener.open(line.key, sealed, LineWriter.context(decision.merchantId(), decision.id()));
+        return SEALED_PARTS.readValue(plain);
     }
 
     /** A JSON reader leaves {@code null} where nothing was written, whatever the types promise. */
-    private static boolean isWhole(Instant decidedAt, Checkout checkout, Decision decision) {
+    private static boolean isWhole(Checkout checkout) {
         return present(
-                        decidedAt,
-                        checkout.id(),
-                        checkout.merchantId(),
-                        checkout.occurredAt(),
-                        checkout.amount(),
-                        checkout.currency())
-                && present(decision.id(), decision.merchantId(), decision.verdict());
+                checkout.id(), checkout.merchantId(), checkout.occurredAt(), checkout.amount(), checkout.currency());
     }
 
     private static boolean present(@Nullable Object... parts) {
@@ -177,23 +207,6 @@ record JournalLine(
             }
         }
         return true;
-    }
-
-    /** Digit by digit as far as that keeps the scale and stays short, else with an exponent. */
-    private static final class ExactNumber extends StdSerializer<BigDecimal> {
-
-        private static final long serialVersionUID = 1L;
-        private static final int PLAIN_SCALE_MAX = 100;
-
-        ExactNumber() {
-            super(BigDecimal.class);
-        }
-
-        @Override
-        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            boolean plain = value.scale() >= 0 && value.scale() <= PLAIN_SCALE_MAX;
-            json.writeNumber(plain ? value.toPlainString() : value.toString());
-        }
     }
 
     /** A merchant's own property; a whole number is a BigDecimal too, as it was when the rules saw it. */

@@ -76,6 +76,10 @@ final class JournalQueue {
         return closing && reserved.get() == 0;
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     @Nullable
     JournalRecord poll() {
         return entries.poll();

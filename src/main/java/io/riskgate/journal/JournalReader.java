@@ -3,19 +3,28 @@ package io.riskgate.journal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.riskgate.sealing.KeyGoneException;
+import io.riskgate.sealing.Opener;
+import io.riskgate.sealing.WrongInstallationKeyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** Reads what {@link FileJournal} wrote, one line at a time. A line that cannot be read is reported and passed over. */
+/**
+ * Reads what {@link FileJournal} wrote, one line at a time. A line that cannot be read, or that was changed, is reported and passed
+ * over, and so is one whose day is forgotten. The keys are those beside the journal.
+ */
 public final class JournalReader {
 
     private static final int READ_BYTES = 256 * 1024;
@@ -24,6 +33,8 @@ public final class JournalReader {
 
     private final byte[] words;
     private final BiConsumer<Path, JournalRecord> consumer;
+    private final Opener opener;
+    private final MessageDigest sha = HashChain.sha256();
 
     /** Grows up to {@link JournalLine#BYTES_MAX}, which hardly any line needs. */
     private byte[] line = new byte[LINE_BYTES];
@@ -32,9 +43,11 @@ public final class JournalReader {
     private long entries;
     private long tornLines;
     private long corruptLines;
+    private long forgottenLines;
 
-    private JournalReader(String words, BiConsumer<Path, JournalRecord> consumer) {
+    private JournalReader(String words, Opener opener, BiConsumer<Path, JournalRecord> consumer) {
         this.words = words.getBytes(US_ASCII);
+        this.opener = opener;
         this.consumer = consumer;
     }
 
@@ -54,7 +67,23 @@ public final class JournalReader {
 
     /** As {@link #replay}, with all that is among the decisions, and the file that each is in. */
     public static ReplayReport replayAll(Path directory, BiConsumer<Path, JournalRecord> consumer) throws IOException {
-        return replayFiles(JournalDirectory.files(directory), file -> 0, "", consumer);
+        return replayFiles(directory, JournalDirectory.files(directory), file -> 0, "", consumer);
+    }
+
+    /**
+     * As {@link #replayAll}, without files that ended before then.
+     *
+     * @param also names of files that are wanted nevertheless
+     */
+    public static ReplayReport replayRecent(
+            Path directory, Instant since, Predicate<String> also, BiConsumer<Path, JournalRecord> consumer)
+            throws IOException {
+        Set<Path> recent = Set.copyOf(JournalDirectory.filesSince(directory, since));
+        List<Path> files = JournalDirectory.files(directory).stream()
+                .filter(file ->
+                        recent.contains(file) || also.test(file.getFileName().toString()))
+                .toList();
+        return replayFiles(directory, files, file -> 0, "", consumer);
     }
 
     /**
@@ -66,21 +95,56 @@ public final class JournalReader {
     static ReplayReport replaySince(
             Path directory, Instant since, ToLongFunction<Path> offsets, String words, Consumer<JournalRecord> consumer)
             throws IOException {
-        return replayFiles(JournalDirectory.filesSince(directory, since), offsets, words, (file, entry) -> {
+        return replayFiles(directory, JournalDirectory.filesSince(directory, since), offsets, words, (file, entry) -> {
             if (!entry.at().isBefore(since)) {
                 consumer.accept(entry);
             }
         });
     }
 
-    private static ReplayReport replayFiles(
-            List<Path> files, ToLongFunction<Path> offsets, String words, BiConsumer<Path, JournalRecord> consumer)
+    static ReplayReport replayFiles(
+            Path directory,
+            List<Path> files,
+            ToLongFunction<Path> offsets,
+            String words,
+            BiConsumer<Path, JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader(words, consumer);
+        JournalReader reader = new JournalReader(words, new Opener(JournalDirectory.keys(directory)), consumer);
         for (Path file : files) {
             reader.read(file, offsets.applyAsLong(file));
         }
-        return new ReplayReport(reader.entries, reader.tornLines, reader.corruptLines, reader.messages);
+        return reader.report();
+    }
+
+    /** Passes on the one line that begins at the offset. */
+    static ReplayReport readLine(Path directory, Path file, long offset, BiConsumer<Path, JournalRecord> consumer)
+            throws IOException {
+        JournalReader reader = new JournalReader("", new Opener(JournalDirectory.keys(directory)), consumer);
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(offset);
+            byte[] chunk = new byte[LINE_BYTES];
+            long length = 0;
+            int newline = -1;
+            for (int read = in.read(chunk); read >= 0 && newline < 0; read = in.read(chunk)) {
+                newline = newline(chunk, read);
+                length = reader.append(chunk, 0, newline < 0 ? read : newline, length);
+            }
+            reader.accept(file, 1, length, newline >= 0);
+        }
+        return reader.report();
+    }
+
+    private static int newline(byte[] chunk, int length) {
+        for (int i = 0; i < length; i++) {
+            if (chunk[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private ReplayReport report() {
+        return new ReplayReport(entries, tornLines, corruptLines, forgottenLines, messages);
     }
 
     /** Lines are numbered from the offset on. */
@@ -121,7 +185,7 @@ public final class JournalReader {
     }
 
     /** A last line that lacks only its newline is whole: no beginning of an object is an object. */
-    private void accept(Path file, long number, long length, boolean ended) {
+    private void accept(Path file, long number, long length, boolean ended) throws IOException {
         JournalRecord entry;
         try {
             if (length > JournalLine.BYTES_MAX) {
@@ -130,13 +194,26 @@ public final class JournalReader {
             if (!hasWords((int) length)) {
                 return;
             }
-            entry = JournalLine.read(line, (int) length);
+            checkUnchanged((int) length);
+            entry = JournalLine.read(line, (int) length, opener);
+        } catch (KeyGoneException e) {
+            forgottenLines++;
+            return;
+        } catch (WrongInstallationKeyException e) {
+            throw e;
         } catch (IOException e) {
             refuse(file, number, ended, e);
             return;
         }
         entries++;
         consumer.accept(file, entry);
+    }
+
+    private void checkUnchanged(int length) throws IOException {
+        ChainedLine chained = ChainedLine.of(line, length, sha);
+        if (chained != null && !chained.whole()) {
+            throw new IOException("(entry " + chained.number() + ") was changed");
+        }
     }
 
     private boolean hasWords(int length) {

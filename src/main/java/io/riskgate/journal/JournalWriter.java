@@ -1,8 +1,11 @@
 package io.riskgate.journal;
 
+import io.riskgate.privacy.MerchantMasking;
+import io.riskgate.sealing.DayKeys;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,6 +48,9 @@ final class JournalWriter implements Runnable {
     private final JournalMarks marks;
     private final JournalListener listener;
     private final JournalDirectory directory;
+    private final DayKeys keys;
+    private final MerchantMasking masking;
+    private final Duration sealedRetention;
     private final Clock clock;
     private final long fileSizeMaxBytes;
     private final int batchBytesMax;
@@ -52,6 +58,9 @@ final class JournalWriter implements Runnable {
 
     /** All lines that are not synced; those before {@code written} are in the file. */
     private final LineBuffer unsynced = new LineBuffer(64 * 1024);
+
+    /** Made with the first batch, since it goes on where the last file ended, and that is read from the disk. */
+    private @Nullable LineWriter lines;
 
     /** The sync that is under way, and how many bytes of {@code unsynced} and of the file it covers. */
     private @Nullable Future<?> syncing;
@@ -79,6 +88,8 @@ final class JournalWriter implements Runnable {
             JournalMarks marks,
             JournalListener listener,
             JournalDirectory directory,
+            DayKeys keys,
+            MerchantMasking masking,
             JournalSettings settings,
             Clock clock) {
         this.queue = queue;
@@ -86,6 +97,9 @@ final class JournalWriter implements Runnable {
         this.marks = marks;
         this.listener = listener;
         this.directory = directory;
+        this.keys = keys;
+        this.masking = masking;
+        this.sealedRetention = settings.sealedRetention();
         this.clock = clock;
         this.fileSizeMaxBytes = settings.fileSizeMaxBytes();
         this.batchBytesMax = (int) Math.min(BATCH_BYTES_MAX, fileSizeMaxBytes);
@@ -98,8 +112,8 @@ final class JournalWriter implements Runnable {
             warmUp();
             while (!queue.finished() || unsynced.size() > 0) {
                 queue.awaitWork(waitNanos());
-                takeBatch();
                 try {
+                    takeBatch();
                     boolean wrote = batchEntries > 0;
                     store();
                     succeeded();
@@ -126,20 +140,28 @@ final class JournalWriter implements Runnable {
     }
 
     /** So that the first seconds of traffic do not queue up behind classes that are still interpreted. */
-    private static void warmUp() throws IOException {
-        LineBuffer scratch = new LineBuffer(1_024);
-        JournalEntry entry = WarmUpEntry.make();
-        for (int i = 0; i < WARM_UP_LINES; i++) {
-            scratch.add(entry);
-            scratch.reset();
+    private void warmUp() {
+        try {
+            LineBuffer scratch = new LineBuffer(4 * 1_024);
+            LineWriter writer = new LineWriter(keys, masking, new HashChain(1, HashChain.NONE));
+            writer.begin(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            JournalEntry entry = WarmUpEntry.make();
+            for (int i = 0; i < WARM_UP_LINES; i++) {
+                scratch.add(entry, writer);
+                scratch.reset();
+            }
+        } catch (IOException e) {
+            // The first entry will meet the same, and then it counts.
+            LOG.debug("The journal could not warm up", e);
         }
     }
 
     /** A batch that could not be written is not added to: what is kept in memory stays bounded. */
-    private void takeBatch() {
-        if (batchEntries > 0) {
+    private void takeBatch() throws IOException {
+        if (batchEntries > 0 || queue.isEmpty()) {
             return;
         }
+        LineWriter writer = lines();
         while (batchEntries < BATCH_ENTRIES_MAX && unsynced.size() - written < batchBytesMax) {
             JournalRecord entry = queue.poll();
             if (entry == null) {
@@ -150,7 +172,7 @@ final class JournalWriter implements Runnable {
             }
             latest = entry.at().isAfter(latest) ? entry.at() : latest;
             try {
-                unsynced.add(entry);
+                unsynced.add(entry, writer);
                 batch.add(entry);
             } catch (IOException | RuntimeException e) {
                 status.lost();
@@ -160,6 +182,20 @@ final class JournalWriter implements Runnable {
                         e.getClass().getName());
             }
         }
+    }
+
+    /** The writer of lines, with the day's key; where a day begins, keys that have had their time are deleted. */
+    private LineWriter lines() throws IOException {
+        LineWriter writer = lines;
+        if (writer == null) {
+            writer = new LineWriter(keys, masking, ChainEnd.of(directory.path()));
+            lines = writer;
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (writer.begin(today)) {
+            keys.forgetBefore(today.minusDays(sealedRetention.toDays()));
+        }
+        return writer;
     }
 
     private void store() throws IOException {

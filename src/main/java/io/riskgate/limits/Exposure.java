@@ -1,5 +1,6 @@
 package io.riskgate.limits;
 
+import io.riskgate.model.Evidence;
 import io.riskgate.model.Verdict;
 import io.riskgate.velocity.Units;
 import java.math.BigDecimal;
@@ -17,6 +18,26 @@ public record Exposure(Claim claim, long usedUnits, long allowedUnits) {
     /** What can still be reserved, in units of the currency; never below 0. */
     public BigDecimal available() {
         return Units.toDecimal(Math.max(0, allowedUnits - usedUnits));
+    }
+
+    /** What a decision that was made under them keeps of them. */
+    public static List<Evidence.OfLimit> evidence(List<Exposure> exposures) {
+        return exposures.isEmpty()
+                ? List.of()
+                : exposures.stream().map(Exposure::evidence).toList();
+    }
+
+    private Evidence.OfLimit evidence() {
+        Limit limit = claim.limit();
+        return new Evidence.OfLimit(
+                limit.scope(),
+                limit.name(),
+                limit.by().name(),
+                limit.currency(),
+                limit.maxUnits(),
+                usedUnits,
+                allowedUnits,
+                limit.onExceeded());
     }
 
     public boolean fits(long units) {

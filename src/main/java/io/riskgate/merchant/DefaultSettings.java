@@ -1,5 +1,6 @@
 package io.riskgate.merchant;
 
+import io.riskgate.privacy.MaskingProfile;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -97,9 +98,9 @@ final class DefaultSettings {
             throw new IllegalArgumentException(prefix + ".decline-at must be above review-at (" + settings.reviewAt()
                     + "), not " + settings.declineAt());
         }
-        if (!isName(settings.masking())) {
-            throw new IllegalArgumentException(
-                    prefix + ".masking must be a name of lower-case letters, digits, _ and -");
+        if (MaskingProfile.of(settings.masking()) == null) {
+            throw new IllegalArgumentException(prefix + ".masking must be one of "
+                    + String.join(", ", MaskingProfile.ALL.keySet()) + ", not " + settings.masking());
         }
         if (!(settings.traceSampling() >= 0 && settings.traceSampling() <= 1)) {
             throw new IllegalArgumentException(
@@ -107,7 +108,7 @@ final class DefaultSettings {
         }
     }
 
-    /** Of profiles and plans. */
+    /** Of plans. */
     static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }

@@ -2,6 +2,7 @@ package io.riskgate.merchant;
 
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
+import io.riskgate.privacy.MaskingProfile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,10 +30,8 @@ final class MerchantRules {
         } else if (quota != null && (quota.burst() < quota.perSecond() || quota.burst() > Quota.MAX)) {
             problems.put("quota.burst", "must be quota.perSecond to " + Quota.MAX);
         }
-        if (document.masking() != null && !DefaultSettings.isName(document.masking())) {
-            problems.put(
-                    "masking",
-                    "must begin with a lower-case letter and have at most 64 lower-case letters, digits, _ or -");
+        if (document.masking() != null && MaskingProfile.of(document.masking()) == null) {
+            problems.put("masking", "must be one of " + String.join(", ", MaskingProfile.ALL.keySet()));
         }
         Double sampling = document.traceSampling();
         if (sampling != null && !(sampling >= 0 && sampling <= 1)) {

@@ -1,6 +1,8 @@
 package io.riskgate.merchant;
 
 import io.quarkus.runtime.Startup;
+import io.riskgate.privacy.MaskingProfile;
+import io.riskgate.privacy.MerchantMasking;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 /** What holds for each merchant now: its document, what it leaves out as configured. Thread-safe; a look-up takes no lock. */
 @Startup
 @Singleton
-public final class Merchants {
+public final class Merchants implements MerchantMasking {
 
     /** More overrides than this stop the start. */
     static final int OVERRIDES_MAX = 100_000;
@@ -38,6 +40,14 @@ public final class Merchants {
     public MerchantSettings settings(String merchantId) {
         MerchantSettings settings = own.get(merchantId);
         return settings == null ? defaults.of(merchantId) : settings;
+    }
+
+    /** The profile by which the merchant's checkouts are masked. */
+    @Override
+    public MaskingProfile of(String merchantId) {
+        MaskingProfile profile = MaskingProfile.of(settings(merchantId).masking());
+        // A document that was written when any name was taken.
+        return profile == null ? MaskingProfile.DEFAULT : profile;
     }
 
     DefaultSettings defaults() {

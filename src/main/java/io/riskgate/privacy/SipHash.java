@@ -1,4 +1,4 @@
-package io.riskgate.velocity;
+package io.riskgate.privacy;
 
 import java.security.SecureRandom;
 
@@ -9,7 +9,7 @@ import java.security.SecureRandom;
  * <p>After Aumasson and Bernstein, "SipHash: a fast short-input PRF" (INDOCRYPT 2012), with the longer result of their reference
  * code. A text is hashed as its UTF-16 code units, in little-endian order.
  */
-final class SipHash {
+public final class SipHash {
 
     private static final int CHARS_PER_WORD = 4;
 
@@ -22,25 +22,27 @@ final class SipHash {
     private long high;
     private long low;
 
-    SipHash(long key0, long key1) {
+    /** The key's first and second half, in little-endian order. */
+    public SipHash(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
     }
 
-    static SipHash ofRandomKey() {
+    /** A hash that no other process has. */
+    public static SipHash ofRandomKey() {
         SecureRandom random = new SecureRandom();
         return new SipHash(random.nextLong(), random.nextLong());
     }
 
     /** Hashes one text. */
-    void of(String text) {
+    public void of(String text) {
         begin();
         add(text);
         end();
     }
 
     /** Hashes the texts one after the other, and before them how long they are, so that no other texts read the same. */
-    void of(String first, String second, String last) {
+    public void of(String first, String second, String last) {
         begin();
         add(lengths(first, second));
         add(first);
@@ -50,7 +52,7 @@ final class SipHash {
     }
 
     /** As {@link #of(String, String, String)}. */
-    void of(String first, String second, String third, String last) {
+    public void of(String first, String second, String third, String last) {
         begin();
         add(lengths(first, second));
         add((long) third.length());
@@ -62,12 +64,12 @@ final class SipHash {
     }
 
     /** The second half of the result. */
-    long high() {
+    public long high() {
         return high;
     }
 
     /** The first half of the result. */
-    long low() {
+    public long low() {
         return low;
     }
 

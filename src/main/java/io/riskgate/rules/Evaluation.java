@@ -2,11 +2,15 @@ package io.riskgate.rules;
 
 import io.riskgate.lists.ListLookup;
 import io.riskgate.model.Checkout;
+import io.riskgate.model.Evidence;
+import io.riskgate.model.Evidence.ListHit;
 import io.riskgate.rules.language.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,10 @@ public final class Evaluation {
     private final ListLookup lists;
     private final List<? extends @Nullable BigDecimal> available;
     private final List<Firing> firings = new ArrayList<>();
+
+    /** Made when there is a first one, which is rare. */
+    private @Nullable Set<ListHit> hits;
+
     private long steps;
     private boolean truncated;
     private boolean degraded;
@@ -98,8 +106,22 @@ public final class Evaluation {
         return available.isEmpty() ? null : available.get(index);
     }
 
-    public ListLookup lists() {
-        return lists;
+    /** Whether a list has the value, as the ruleset's scope sees it; a hit is noted. */
+    public boolean listed(String list, String value) {
+        boolean listed = lists.contains(list, value);
+        if (listed) {
+            Set<ListHit> noted = hits == null ? new LinkedHashSet<>() : hits;
+            if (noted.size() < Evidence.HITS_MAX) {
+                noted.add(new ListHit(list, value));
+            }
+            hits = noted;
+        }
+        return listed;
+    }
+
+    /** What was found on lists, up to {@link Evidence#HITS_MAX}. */
+    public List<ListHit> hits() {
+        return hits == null ? List.of() : List.copyOf(hits);
     }
 
     public void add(Firing firing) {

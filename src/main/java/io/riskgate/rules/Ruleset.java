@@ -1,5 +1,10 @@
 package io.riskgate.rules;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * A version of a scope's rules, ready to evaluate. Immutable: a change makes another version.
  *
@@ -17,6 +22,16 @@ public record Ruleset(String scope, int version, String hash, CompiledRules comp
 
     public Ruleset(String scope, int version, String hash, CompiledRules compiled) {
         this(scope, version, hash, compiled, scope + "@" + version);
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    public static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
+        }
     }
 
     /** Whether the name can be a scope's: the platform or a merchant's id. */

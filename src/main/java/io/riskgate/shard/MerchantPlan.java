@@ -48,6 +48,14 @@ public record MerchantPlan(
      */
     public record Step(Ruleset ruleset, int featuresOffset, ListLookup lists, List<? extends @Nullable Limit> limits) {
 
+        /** The ruleset's own of the plan's features. */
+        public List<Number> featuresIn(Number[] features) {
+            return Arrays.asList(features)
+                    .subList(
+                            featuresOffset,
+                            featuresOffset + ruleset.compiled().features().size());
+        }
+
         /** What the rules see of the limits that they ask for. */
         public List<? extends @Nullable BigDecimal> available(List<Exposure> exposures) {
             if (exposures.isEmpty() || limits.isEmpty()) {

@@ -57,6 +57,12 @@ public final class MetricNames {
     /** Gauge, amounts in memory that count against limits. */
     public static final String LIMIT_ENTRIES = "riskgate.limit.entries";
 
+    /** Counter, lines of the journal that Kafka has acknowledged; only where brokers are configured. */
+    public static final String KAFKA_SENT = "riskgate.kafka.sent";
+
+    /** Gauge: 1 while the journal cannot be sent to Kafka. */
+    public static final String KAFKA_FAILING = "riskgate.kafka.failing";
+
     /** Gauge, entries of the journal that are not written yet. */
     public static final String JOURNAL_QUEUED = "riskgate.journal.queued";
 

@@ -1,5 +1,6 @@
 package io.riskgate.usage;
 
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
@@ -27,6 +28,7 @@ public record MerchantHour(String merchantId, long hour) implements Comparable<M
                     case JournalEntry decided -> decided.checkout().merchantId();
                     case UploadEntry upload -> upload.scope();
                     case SettlementEntry settled -> settled.merchantId();
+                    case ChangeEntry change -> change.scope();
                 };
         return new MerchantHour(merchantId, hour(entry.at()));
     }

@@ -1,5 +1,6 @@
 package io.riskgate.usage;
 
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
@@ -23,6 +24,7 @@ public record Usage(long decisions, long ruleEvaluations, long uploads, long red
             case JournalEntry decided -> new Usage(1, decided.ruleEvaluations(), 0, decided.redisRoundTrips());
             case UploadEntry upload -> new Usage(0, 0, 1, 0);
             case SettlementEntry settled -> NONE;
+            case ChangeEntry change -> NONE;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.riskgate.velocity;
 
 import io.riskgate.model.Checkout;
+import io.riskgate.privacy.SipHash;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;

@@ -15,6 +15,10 @@ import io.restassured.specification.RequestSpecification;
 import io.riskgate.fixture.Issuer;
 import io.riskgate.identity.KeyText;
 import io.riskgate.identity.Scope;
+import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.FileJournal;
+import io.riskgate.journal.JournalReader;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,7 @@ class AccessMatrixTest {
 
     private static final String ADMIN = KeyText.generate(new SecureRandom()).text();
     private static final String ALL = "decide rules lists";
+    private static final Path DATA = Path.of("target/test-data-identity");
 
     private static Issuer issuer;
 
@@ -53,7 +58,7 @@ class AccessMatrixTest {
             Map<String, String> options = new HashMap<>(started.options());
             options.put("riskgate.keys.required", "true");
             options.put("riskgate.admin-key", ADMIN);
-            options.put("riskgate.data-dir", "target/test-data-identity");
+            options.put("riskgate.data-dir", DATA.toString());
             return options;
         }
 
@@ -345,6 +350,40 @@ class AccessMatrixTest {
                     .then()
                     .statusCode(403);
         }
+    }
+
+    @Test
+    void changes_areJournalledWithWhoMadeThem() {
+        String lists = key(me, "lists", null);
+        for (String scope : List.of(me, other)) {
+            given().header("Authorization", "Bearer " + lists)
+                    .contentType("text/plain")
+                    .body("fp-secret\n")
+                    .put("/v1/lists/{scope}/stolen/entries", scope)
+                    .then()
+                    .statusCode(scope.equals(me) ? 200 : 403);
+        }
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            List<ChangeEntry> changes = new ArrayList<>();
+            JournalReader.replayAll(FileJournal.directory(DATA), (file, entry) -> {
+                if (entry instanceof ChangeEntry change && List.of(me, other).contains(change.scope())) {
+                    changes.add(change);
+                }
+            });
+            String keyId = lists.split("_")[1];
+            assertThat(changes)
+                    .anyMatch(change -> change.what().equals("POST /v1/merchants/{id}/keys")
+                            && change.scope().equals(me)
+                            && keyId.equals(change.subject()));
+            assertThat(changes)
+                    .filteredOn(change -> change.by().contains(keyId))
+                    .singleElement()
+                    .satisfies(change -> {
+                        assertThat(change.what()).isEqualTo("PUT /v1/lists/{scope}/{name}/entries");
+                        assertThat(change.scope()).isEqualTo(me);
+                        assertThat(change.subject()).isEqualTo("stolen");
+                    });
+        });
     }
 
     /** However a path is written, the filter and the resource see the same scope in it. */

@@ -34,6 +34,10 @@ class UsageTest {
         "explain - --url nowhere, \"nowhere\" is no address such as http://127.0.0.1:8080, ./riskgate explain",
         "explain - --url file:///tmp, \"file:///tmp\" is no address such as, ./riskgate explain",
         "explain - --json --rule r, --json prints the whole answer, ./riskgate explain",
+        "audit, Missing required subcommand, ./riskgate audit",
+        "audit verify nowhere, nowhere does not exist, ./riskgate audit verify",
+        "replay, Missing required parameter: 'ID', ./riskgate replay",
+        "replay a --data nowhere, nowhere/journal is no directory, ./riskgate replay",
         "rules check @rules, There is no file @rules, ./riskgate rules check",
     })
     void wrongUsage_isSaidAndIsNoTestFailure(String line, String message, String command) {
@@ -44,7 +48,16 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "rules -h", "rules check --help", "rules test --help", "explain --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "rules -h",
+                "rules check --help",
+                "rules test --help",
+                "explain --help",
+                "audit verify --help",
+                "replay --help"
+            })
     void help_isNoMistake(String line) {
         CommandRun run = CommandRun.of(line.split(" "));
         assertThat(run.exitCode()).isZero();

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.riskgate.fixture.Checkouts;
+import io.riskgate.fixture.DeafListener;
 import io.riskgate.fixture.MutableRulesets;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
-import io.riskgate.journal.JournalListener;
-import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.JournalSettings;
 import io.riskgate.limits.NoSharedLedger;
 import io.riskgate.model.Checkout;
@@ -45,7 +44,7 @@ class CatchUpTest {
     @BeforeEach
     void start() {
         JournalSettings settings = new JournalSettings(1 << 20, Duration.ZERO, Duration.ofDays(30));
-        journal = new FileJournal(dataDir, settings, new Deaf(), Clock.systemUTC());
+        journal = new FileJournal(dataDir, settings, new DeafListener(), Clock.systemUTC());
         MerchantPlans plans =
                 new MerchantPlans(new MutableRulesets(), scope -> (list, value) -> false, scope -> List.of());
         catchUp = new CatchUp(windows, new NoSharedLedger(), plans, journal, new SimpleMeterRegistry());
@@ -165,21 +164,6 @@ class CatchUpTest {
             }
             restored.add(checkout.id());
             return CompletableFuture.completedStage(null);
-        }
-    }
-
-    /** Hears of what is written and lets all go. */
-    private static final class Deaf implements JournalListener {
-
-        @Override
-        public void written(JournalRecord entry) {}
-
-        @Override
-        public void ended(String file) {}
-
-        @Override
-        public boolean mayDelete(String file) {
-            return true;
         }
     }
 }

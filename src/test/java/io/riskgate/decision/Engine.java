@@ -9,6 +9,7 @@ import io.riskgate.limits.LedgerLimits;
 import io.riskgate.limits.Limit;
 import io.riskgate.limits.NoSharedLedger;
 import io.riskgate.limits.SharedLedger;
+import io.riskgate.lists.ListLookups;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
@@ -20,6 +21,7 @@ import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
 import io.riskgate.velocity.LocalVelocity;
 import io.riskgate.velocity.NoSharedVelocity;
+import io.riskgate.velocity.SharedVelocity;
 import io.riskgate.velocity.VelocityFactory;
 import io.riskgate.velocity.VelocityLimits;
 import java.time.Duration;
@@ -56,14 +58,17 @@ final class Engine implements AutoCloseable {
     }
 
     Engine(Duration budget, VelocityFactory velocities, SharedLedger ledger) {
-        MerchantPlans plans = new MerchantPlans(
-                rulesets, scope -> (list, value) -> false, scope -> limits.getOrDefault(scope, List.of()));
+        this(budget, velocities, new NoSharedVelocity(), ledger, scope -> (list, value) -> false);
+    }
+
+    Engine(Duration budget, VelocityFactory velocities, SharedVelocity shared, SharedLedger ledger, ListLookups lists) {
+        MerchantPlans plans = new MerchantPlans(rulesets, lists, scope -> limits.getOrDefault(scope, List.of()));
         shards = new Shards(SHARDS, velocities, LedgerLimits.DEFAULTS, plans, registry);
         pipeline = new DecisionPipeline(
                 () -> budget,
                 shards,
                 plans,
-                new NoSharedVelocity(),
+                shared,
                 ledger,
                 new Merchants(
                         new MerchantSettings(50, 80, Verdict.REVIEW),

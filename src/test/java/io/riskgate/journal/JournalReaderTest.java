@@ -2,6 +2,7 @@ package io.riskgate.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,14 +23,21 @@ class JournalReaderTest {
     private static final String SECOND = "decisions-20261123T120000Z-000001.jsonl";
 
     @TempDir
-    Path directory;
+    Path dataDir;
+
+    private Path directory;
 
     private final List<JournalEntry> read = new ArrayList<>();
+
+    @BeforeEach
+    void makeDirectory() throws IOException {
+        directory = Files.createDirectory(dataDir.resolve("journal"));
+    }
 
     @Test
     void missingDirectory_hasNoEntries() throws IOException {
         assertThat(JournalReader.replay(directory.resolve("none"), read::add))
-                .isEqualTo(new ReplayReport(0, 0, 0, List.of()));
+                .isEqualTo(new ReplayReport(0, 0, 0, 0, List.of()));
     }
 
     @Test
@@ -64,6 +75,36 @@ class JournalReaderTest {
     }
 
     @Test
+    void changedByte_isReportedWithItsEntry() throws IOException {
+        byte[] lines = lines("a", "b", "c");
+        int second = lines("a").length;
+        lines[second + 150]++;
+        Files.write(directory.resolve(FIRST), lines);
+        ReplayReport report = replay();
+        assertThat(ids()).containsExactly("a", "c");
+        assertThat(report.messages()).containsExactly(FIRST + " line 2 (entry 2) was changed");
+    }
+
+    @Test
+    void lineWhoseKeyIsGone_isForgottenAndCounted() throws IOException {
+        Files.write(directory.resolve(FIRST), lines("a"));
+        Files.delete(dataDir.resolve("keys/" + Lines.DAY + ".key"));
+        ReplayReport report = replay();
+        assertThat(ids()).isEmpty();
+        assertThat(report).isEqualTo(new ReplayReport(0, 0, 0, 1, List.of()));
+    }
+
+    @Test
+    void anotherInstallationKey_endsTheReadingWithASentence() throws IOException {
+        Files.write(directory.resolve(FIRST), lines("a"));
+        Files.writeString(
+                dataDir.resolve("keys/installation.key"), Base64.getEncoder().encodeToString(new byte[32]));
+        assertThatThrownBy(this::replay)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(Lines.DAY + ".key does not open with installation.key");
+    }
+
+    @Test
     void endlessLine_isPassedOver() throws IOException {
         byte[] endless = new byte[3 * JournalLine.BYTES_MAX];
         Arrays.fill(endless, (byte) 'x');
@@ -88,7 +129,7 @@ class JournalReaderTest {
     void otherFiles_areLeftAlone() throws IOException {
         Files.writeString(directory.resolve("notes.txt"), "x\n");
         Files.writeString(directory.resolve("decisions-20269923T120000Z-000000.jsonl"), "x\n");
-        assertThat(replay()).isEqualTo(new ReplayReport(0, 0, 0, List.of()));
+        assertThat(replay()).isEqualTo(new ReplayReport(0, 0, 0, 0, List.of()));
     }
 
     private ReplayReport replay() throws IOException {
@@ -100,11 +141,7 @@ class JournalReaderTest {
         return read.stream().map(entry -> entry.checkout().id()).toList();
     }
 
-    private static byte[] lines(String... ids) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (String id : ids) {
-            JournalLine.write(Entries.entry(id), out);
-        }
-        return out.toByteArray();
+    private byte[] lines(String... ids) throws IOException {
+        return new Lines(directory).write(Stream.of(ids).map(Entries::entry).toArray(JournalRecord[]::new));
     }
 }

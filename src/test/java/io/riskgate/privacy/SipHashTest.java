@@ -1,4 +1,4 @@
-package io.riskgate.velocity;
+package io.riskgate.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

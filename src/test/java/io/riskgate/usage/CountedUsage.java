@@ -1,6 +1,7 @@
 package io.riskgate.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
@@ -56,8 +57,11 @@ public final class CountedUsage {
                         0,
                         decided.redisRoundTrips());
             case UploadEntry upload -> add(upload.scope(), upload.at(), 0, 0, 1, 0);
-            case SettlementEntry settled -> {
+            case ChangeEntry change -> {
                 // Costs nothing.
+            }
+            case SettlementEntry settled -> {
+                // Nor does this.
             }
         }
     }

@@ -105,8 +105,7 @@ final class Functions {
         Term.Code code = value.code();
         return Condition.of(
                 "lists.contains(\"" + list + "\", " + value.canonical() + ")",
-                row -> code.eval(row) instanceof String text
-                        && row.evaluation().lists().contains(list, text),
+                row -> code.eval(row) instanceof String text && row.evaluation().listed(list, text),
                 value);
     }
 }

@@ -1,6 +1,9 @@
 package io.riskgate.rules.registry;
 
+import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.Journal;
 import io.riskgate.rules.Problem;
+import io.riskgate.rules.Ruleset;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
 import io.riskgate.store.StoreUnavailableException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,10 +51,17 @@ public final class RulesDirectory {
     private static final int LOGGED_PROBLEMS_MAX = 20;
     private static final Logger LOG = Logger.getLogger(RulesDirectory.class);
 
+    /** How the journal names a change of the files, which shows nobody's name. */
+    private static final String BY = "files";
+
+    private static final String WHAT = "rules/{scope}";
+
     private final Path root;
     private final RuleFiles files;
     private final RulesetRegistry registry;
     private final RulesetStore store;
+    private final Journal journal;
+    private final Clock clock;
     /** The hash of what was last tried for each scope, so that the same mistake is not reported at every look. */
     private final Map<String, String> tried = new HashMap<>();
 
@@ -60,15 +71,17 @@ public final class RulesDirectory {
     private boolean isReported;
 
     @Inject
-    RulesDirectory(RulesConfig config, RulesetRegistry registry, RulesetStore store) {
-        this(config.rulesDir(), registry, store);
+    RulesDirectory(RulesConfig config, RulesetRegistry registry, RulesetStore store, Journal journal, Clock clock) {
+        this(config.rulesDir(), registry, store, journal, clock);
     }
 
-    RulesDirectory(Path root, RulesetRegistry registry, RulesetStore store) {
+    RulesDirectory(Path root, RulesetRegistry registry, RulesetStore store, Journal journal, Clock clock) {
         this.root = root;
         this.files = new RuleFiles(root);
         this.registry = registry;
         this.store = store;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     /** Publishes what is not published yet, and returns when that is done. */
@@ -91,7 +104,7 @@ public final class RulesDirectory {
                 }
             }
             case RuleFiles.Content.Text readable -> {
-                String hash = RulesetRegistry.hash(readable.text().text());
+                String hash = Ruleset.hash(readable.text().text());
                 boolean isPublished = last == null
                         ? readable.text().parts().isEmpty()
                         : last.hash().equals(hash);
@@ -109,12 +122,19 @@ public final class RulesDirectory {
                     .toCompletableFuture()
                     .get();
             switch (publication) {
-                case Publication.Published published ->
+                case Publication.Published published -> {
+                    journal.append(new ChangeEntry(
+                            clock.instant(),
+                            BY,
+                            WHAT,
+                            scope,
+                            Integer.toString(published.ruleset().version())));
                     LOG.infof(
                             "%s is active: %d rules from %s",
                             LogText.of(published.ruleset().name()),
                             published.version().rules(),
                             LogText.of(root.resolve(scope).toString()));
+                }
                 case Publication.Refused refused -> report(scope, refused.problems());
                 case Publication.Busy busy -> tried.remove(scope);
                 case Publication.Unknown unknown -> throw new IllegalStateException(unknown.what());

@@ -12,11 +12,7 @@ import io.riskgate.telemetry.LogText;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -183,7 +179,7 @@ public final class RulesetRegistry implements ActiveRulesets {
      */
     private @Nullable RulesetVersion append(
             String scope, String text, RulesetVersion.Source source, String author, int rules) {
-        String hash = hash(text);
+        String hash = Ruleset.hash(text);
         for (int tries = 0; tries < TAKEN_MAX; tries++) {
             List<RulesetVersion> history = store.history(scope);
             RulesetVersion newest = history.isEmpty() ? null : history.getLast();
@@ -296,16 +292,6 @@ public final class RulesetRegistry implements ActiveRulesets {
             return CompletableFuture.supplyAsync(work, control);
         } catch (RejectedExecutionException full) {
             return CompletableFuture.completedStage(new Publication.Busy());
-        }
-    }
-
-    /** SHA-256 of the text, in hexadecimal. */
-    static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new IllegalStateException(everyJvmHasIt);
         }
     }
 

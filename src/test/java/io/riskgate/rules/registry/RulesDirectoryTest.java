@@ -4,12 +4,15 @@ import static io.riskgate.rules.registry.RegistryFixture.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.riskgate.fixture.MemoryJournal;
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.rules.Problem;
 import io.riskgate.store.RulesetVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,7 @@ class RulesDirectoryTest {
     @TempDir
     Path temporary;
 
+    private final MemoryJournal journal = new MemoryJournal();
     private Path rules;
     private RegistryFixture fixture;
     private RulesDirectory directory;
@@ -30,7 +34,7 @@ class RulesDirectoryTest {
         rules = temporary.resolve("rules");
         Files.createDirectories(rules.resolve("acme"));
         fixture = new RegistryFixture(temporary.resolve("data"));
-        directory = new RulesDirectory(rules, fixture.registry, fixture.store);
+        directory = new RulesDirectory(rules, fixture.registry, fixture.store, journal, Clock.systemUTC());
     }
 
     @AfterEach
@@ -51,6 +55,11 @@ class RulesDirectoryTest {
         assertThat(fixture.registry.active("acme").compiled().rules())
                 .extracting(rule -> rule.name())
                 .containsExactly("one", "two");
+        assertThat(journal.records()).singleElement().isInstanceOfSatisfying(ChangeEntry.class, change -> {
+            assertThat(change.by()).isEqualTo("files");
+            assertThat(change.scope()).isEqualTo("acme");
+            assertThat(change.subject()).isEqualTo("1");
+        });
     }
 
     @Test
@@ -58,7 +67,7 @@ class RulesDirectoryTest {
         write("a.drl", rule("one"));
         directory.scan();
         directory.scan();
-        new RulesDirectory(rules, fixture.registry, fixture.store).scan();
+        new RulesDirectory(rules, fixture.registry, fixture.store, journal, Clock.systemUTC()).scan();
 
         assertThat(fixture.store.history("acme")).hasSize(1);
     }
@@ -70,7 +79,8 @@ class RulesDirectoryTest {
         fixture.upload("acme", rule("upload"));
 
         try (RegistryFixture restarted = new RegistryFixture(temporary.resolve("data"))) {
-            RulesDirectory again = new RulesDirectory(rules, restarted.registry, restarted.store);
+            RulesDirectory again =
+                    new RulesDirectory(rules, restarted.registry, restarted.store, journal, Clock.systemUTC());
             again.scan();
             assertThat(restarted.activeName("acme")).isEqualTo("acme@2");
 

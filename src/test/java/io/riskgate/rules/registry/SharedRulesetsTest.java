@@ -265,7 +265,7 @@ class SharedRulesetsTest {
         List<RulesDirectory> directories = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {
             Node node = node(name);
-            directories.add(new RulesDirectory(rules, node.registry, node.store));
+            directories.add(new RulesDirectory(rules, node.registry, node.store, entry -> true, Clock.systemUTC()));
         }
         scanAtOnce(directories);
         assertThat(nodes.getFirst().store.history("acme")).hasSize(1);

@@ -1,0 +1,121 @@
+package io.riskgate.cli;
+
+import io.riskgate.decision.DecisionReplay;
+import io.riskgate.decision.DecisionReplay.Outcome;
+import io.riskgate.journal.FileJournal;
+import io.riskgate.journal.JournalEntry;
+import io.riskgate.journal.JournalSearch;
+import io.riskgate.model.Decision;
+import io.riskgate.model.Reason;
+import io.riskgate.rules.RulesetCompiler;
+import io.riskgate.store.FileRulesetStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code riskgate replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Makes a decision of the journal again, from the rules, the sealed checkout and all else that it rests on, and says"
+                    + " whether the same comes out."
+        },
+        footer = {
+            "",
+            "Reads the engine's data directory, so it is for the engine's own user and machine.",
+            "Exit code: 0 if the same came out, 1 if not or if it cannot be made again, 2 for wrong usage."
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private final RulesetCompiler compiler;
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "ID", description = "The checkout's id.")
+    private String id = "";
+
+    @Option(
+            names = "--merchant",
+            paramLabel = "ID",
+            description = "The merchant's id; without it, the newest decision of that id is taken, whosever it is.")
+    private @Nullable String merchant;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "The engine's data directory (${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    ReplayCommand(RulesetCompiler compiler, Terminal terminal) {
+        this.compiler = compiler;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path journal = FileJournal.directory(data);
+        if (!Files.isDirectory(journal)) {
+            throw new WrongUsage(journal + " is no directory; --data names the engine's data directory");
+        }
+        JournalSearch.Found found = JournalSearch.find(journal, merchant, id);
+        JournalEntry entry = found.entry();
+        if (entry == null) {
+            terminal.out().println(terminal.style().bad("Not found: ") + notFound(found));
+            return 1;
+        }
+        FileRulesetStore rulesets = new FileRulesetStore(data);
+        Outcome outcome = new DecisionReplay(rulesets::text, compiler).replay(entry);
+        print("decided " + entry.decidedAt(), entry.decision());
+        return switch (outcome) {
+            case Outcome.Same same -> {
+                terminal.out().println(terminal.style().good("The same comes out again."));
+                yield 0;
+            }
+            case Outcome.Different different -> {
+                terminal.out().println(terminal.style().bad("Something else comes out now:"));
+                print(different.verdict() + ", score " + different.score(), different.reasons(), different.tags());
+                yield 1;
+            }
+            case Outcome.Impossible impossible -> {
+                terminal.out().println(terminal.style().bad("It cannot be made again: ") + impossible.why() + ".");
+                yield 1;
+            }
+        };
+    }
+
+    private String notFound(JournalSearch.Found found) {
+        String which = "the journal has no decision of the id " + id + (merchant == null ? "" : " of " + merchant);
+        return found.forgotten()
+                ? which + " whose checkout can still be opened: the key of its day is not there"
+                : which;
+    }
+
+    private void print(String when, Decision decision) {
+        terminal.out().println(terminal.style().bold(decision.id()) + " of " + decision.merchantId() + ", " + when);
+        print(
+                decision.verdict() + ", score " + decision.score() + ", by "
+                        + (decision.rulesets().isEmpty() ? "no rules" : String.join(", ", decision.rulesets()))
+                        + (decision.degraded().isEmpty() ? "" : ", without " + String.join(", ", decision.degraded())),
+                decision.reasons(),
+                decision.tags());
+    }
+
+    private void print(String verdict, List<Reason> reasons, List<String> tags) {
+        terminal.out().println("  " + verdict);
+        for (Reason reason : reasons) {
+            terminal.out()
+                    .println("  " + reason.effect() + " " + reason.code() + ": " + reason.rule() + " ("
+                            + reason.ruleset() + ")"
+                            + (reason.points() == null ? "" : ", " + reason.points() + " points"));
+        }
+        if (!tags.isEmpty()) {
+            terminal.out().println("  tags: " + String.join(", ", tags));
+        }
+    }
+}
