@@ -1,0 +1,154 @@
+package io.riskgate.kafka;
+
+import io.riskgate.journal.FileJournal;
+import io.riskgate.journal.JournalTail;
+import io.riskgate.journal.JournalTail.Line;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the journal to Kafka, each line at least once and those of a merchant in their order, from where it stopped before a restart. One
+ * thread, which reads the files behind their writer: no decision waits for it, and while brokers are away nothing grows but what
+ * is still to be sent. A line that came twice has the same {@code digest} both times.
+ *
+ * <p>Thread-safe. {@link #close} blocks for some seconds at most.
+ */
+public final class KafkaSink implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 200;
+    private static final long RETRY_FIRST_MILLIS = 500;
+    private static final long RETRY_MAX_MILLIS = 30_000;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+    private static final Logger LOG = Logger.getLogger(KafkaSink.class);
+
+    private final SinkSettings settings;
+    private final Path journal;
+    private final SinkCursor cursor;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean failing;
+    private final AtomicLong sent = new AtomicLong();
+
+    /** Starts sending. */
+    public KafkaSink(Path dataDir, SinkSettings settings) {
+        this.settings = settings;
+        journal = FileJournal.directory(dataDir);
+        cursor = new SinkCursor(dataDir);
+        thread = Thread.ofPlatform().name("riskgate-kafka").daemon().start(this::run);
+    }
+
+    /** Lines that the brokers have acknowledged since the start. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** Whether the last attempt to send failed. */
+    public boolean failing() {
+        return failing;
+    }
+
+    private void run() {
+        long retryMillis = RETRY_FIRST_MILLIS;
+        while (!closing) {
+            try (KafkaProducer<String, String> producer =
+                    new KafkaProducer<>(options(), new StringSerializer(), new StringSerializer())) {
+                JournalTail tail = new JournalTail(journal, cursor.read());
+                while (!closing) {
+                    send(tail, producer);
+                    retryMillis = RETRY_FIRST_MILLIS;
+                }
+            } catch (InterruptedException closed) {
+                return;
+            } catch (IOException | ExecutionException | KafkaException e) {
+                if (!failing) {
+                    LOG.errorf("The journal cannot be sent to Kafka; trying again: %s", e);
+                }
+                failing = true;
+                if (!pause(retryMillis)) {
+                    return;
+                }
+                retryMillis = Math.min(2 * retryMillis, RETRY_MAX_MILLIS);
+            }
+        }
+    }
+
+    /** From the cursor again after a failure, so what was sent behind it comes twice, and in order. */
+    private void send(JournalTail tail, KafkaProducer<String, String> producer)
+            throws IOException, InterruptedException, ExecutionException {
+        List<Line> lines = tail.next();
+        if (lines.isEmpty()) {
+            Thread.sleep(POLL_MILLIS);
+            return;
+        }
+        List<Future<RecordMetadata>> sending = new ArrayList<>(lines.size());
+        for (Line line : lines) {
+            SinkRecord record = SinkRecord.of(line.json());
+            if (record != null) {
+                sending.add(producer.send(
+                        new ProducerRecord<>(settings.topic(record.kind()), record.key(), record.json())));
+            }
+        }
+        producer.flush();
+        for (Future<RecordMetadata> one : sending) {
+            one.get();
+        }
+        cursor.write(lines.getLast().next());
+        sent.addAndGet(sending.size());
+        if (failing) {
+            failing = false;
+            LOG.info("The journal is sent to Kafka again");
+        }
+    }
+
+    private boolean pause(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException closed) {
+            return false;
+        }
+    }
+
+    private Map<String, Object> options() {
+        Map<String, Object> options = new HashMap<>();
+        options.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        options.put(ProducerConfig.CLIENT_ID_CONFIG, "riskgate");
+        options.put(ProducerConfig.ACKS_CONFIG, "all");
+        // Retries inside of the producer keep the order only with it.
+        options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        options.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        options.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        options.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
+        options.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        options.putAll(settings.options());
+        return options;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
