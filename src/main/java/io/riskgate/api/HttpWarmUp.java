@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.riskgate.decision.WarmUpConfig;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.KeyText;
 import io.riskgate.identity.Scope;
@@ -44,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpWarmUp {
 
     static final int REQUESTS_MAX = 4_000;
-    static final Duration TIME_MAX = Duration.ofSeconds(2);
-
     /** As many as give each event loop several on a small machine; on a large one some loops warm up with real traffic. */
     private static final int CONNECTIONS = 16;
 
@@ -57,6 +56,7 @@ final class HttpWarmUp {
     private static final Buffer BODY = Buffer.buffer(DecisionExamples.CHECKOUT);
 
     private final Vertx vertx;
+    private final Duration timeMax;
     private final String credential =
             "Warm-Up " + KeyText.generate(new SecureRandom()).text();
     private final AtomicInteger requestsLeft = new AtomicInteger(REQUESTS_MAX);
@@ -64,8 +64,9 @@ final class HttpWarmUp {
     private volatile long startNanos = System.nanoTime();
     private volatile boolean over;
 
-    HttpWarmUp(Vertx vertx) {
+    HttpWarmUp(Vertx vertx, WarmUpConfig config) {
         this.vertx = vertx;
+        timeMax = config.warmUp();
     }
 
     @Produces
@@ -97,7 +98,7 @@ final class HttpWarmUp {
 
     void run(@ObservesAsync HttpServerStart start) {
         HttpServerOptions server = start.options();
-        if (server.getPort() <= 0) {
+        if (server.getPort() <= 0 || timeMax.isZero()) {
             over = true;
             return;
         }
@@ -106,8 +107,8 @@ final class HttpWarmUp {
                 .setDefaultHost(host)
                 .setDefaultPort(server.getPort())
                 .setMaxPoolSize(CONNECTIONS)
-                .setIdleTimeout((int) TIME_MAX.toSeconds()));
-        long endNanos = System.nanoTime() + TIME_MAX.toNanos();
+                .setIdleTimeout((int) READY_AFTER.toSeconds()));
+        long endNanos = System.nanoTime() + timeMax.toNanos();
         for (int i = 0; i < CONNECTIONS; i++) {
             next(client, endNanos);
         }

@@ -46,7 +46,10 @@ import java.util.concurrent.CountDownLatch;
 public final class WarmUp {
 
     static final int CHECKOUTS_MAX = 10_000;
-    static final Duration TIME_MAX = Duration.ofSeconds(2);
+    static final Duration TIME_MAX = Duration.ofSeconds(4);
+
+    /** How long its pipeline may take to end. */
+    private static final Duration STOP_MAX = Duration.ofSeconds(2);
 
     /** Wide, so that no made-up checkout is answered before its rules were evaluated. */
     private static final Duration BUDGET = Duration.ofSeconds(1);
@@ -80,7 +83,9 @@ public final class WarmUp {
     private final Merchants merchants;
     private final Clock clock;
     private final NanoClock nanoClock;
+    private final Duration timeMax;
 
+    /** @throws IllegalArgumentException if {@code riskgate.warm-up} is out of its range */
     WarmUp(
             Shards shards,
             ActiveRulesets rulesets,
@@ -89,7 +94,8 @@ public final class WarmUp {
             RulesetCompiler compiler,
             Merchants merchants,
             Clock clock,
-            NanoClock nanoClock) {
+            NanoClock nanoClock,
+            WarmUpConfig config) {
         this.shards = shards;
         this.rulesets = rulesets;
         this.lists = lists;
@@ -98,12 +104,22 @@ public final class WarmUp {
         this.merchants = merchants;
         this.clock = clock;
         this.nanoClock = nanoClock;
+        timeMax = checked(config.warmUp());
     }
 
-    /** Blocks until {@link #CHECKOUTS_MAX} checkouts are decided or {@link #TIME_MAX} is over. */
+    private static Duration checked(Duration timeMax) {
+        if (timeMax.isNegative() || timeMax.compareTo(TIME_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "riskgate.warm-up must be 0 to " + TIME_MAX.toSeconds() + "s, not " + timeMax);
+        }
+        return timeMax;
+    }
+
+    /** Blocks until {@link #CHECKOUTS_MAX} checkouts are decided or {@link WarmUpConfig#warmUp} is over. */
     public void run() throws InterruptedException {
+        long endNanos = System.nanoTime() + timeMax.toNanos();
         Ruleset own = new Ruleset(MERCHANT, 1, "", compile());
-        for (int i = 1; i < COMPILATIONS; i++) {
+        for (int i = 1; i < COMPILATIONS && System.nanoTime() - endNanos < 0; i++) {
             compile();
         }
         rehearse(scope -> scope.equals(MERCHANT) ? own : rulesets.active(scope));
@@ -134,11 +150,11 @@ public final class WarmUp {
                 new RuleHits(meters),
                 clock,
                 nanoClock);
-        long endNanos = System.nanoTime() + TIME_MAX.toNanos();
+        long endNanos = System.nanoTime() + timeMax.toNanos();
         for (int i = 0; i < CHECKOUTS_MAX && System.nanoTime() - endNanos < 0; i++) {
             pipeline.decide(checkout(i)).await().atMost(BUDGET.multipliedBy(2));
         }
-        pipeline.stop(TIME_MAX);
+        pipeline.stop(STOP_MAX);
         meters.close();
     }
 

@@ -47,6 +47,7 @@ public final class PackagedEngine implements AutoCloseable {
                 "-Driskgate.budget=" + BUDGET,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
+                "-Driskgate.warm-up=500ms",
                 "-Driskgate.keys.required=false",
                 "-Driskgate.data-dir=" + directory.resolve("data"),
                 "-Driskgate.rules-dir=" + directory.resolve("rules")));
