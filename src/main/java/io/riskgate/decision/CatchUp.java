@@ -2,9 +2,11 @@ package io.riskgate.decision;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import io.riskgate.limits.Claim;
@@ -190,6 +192,12 @@ public final class CatchUp {
                 }
                 case UploadEntry upload -> {
                     // Rulesets have a way of their own.
+                }
+                case OutcomeEntry outcome -> {
+                    // Nodes do not share these.
+                }
+                case DeliveryEntry delivery -> {
+                    // Nor these.
                 }
             }
         }

@@ -1,7 +1,9 @@
 package io.riskgate.decision;
 
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import io.riskgate.limits.Claim;
@@ -48,6 +50,12 @@ public final class Recovery {
                                 settled.at().toEpochMilli()));
             case UploadEntry upload -> {
                 // What is active is the store's to say.
+            }
+            case OutcomeEntry outcome -> {
+                // Changes nothing of what is decided.
+            }
+            case DeliveryEntry delivery -> {
+                // Nor does this.
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.riskgate.journal;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.riskgate.store.StateConfig;
 import jakarta.annotation.PreDestroy;
@@ -10,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +50,11 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
-    FileJournal(StateConfig state, JournalConfig config, JournalListener listener, Clock clock) {
+    FileJournal(StateConfig state, JournalConfig config, @All List<JournalListener> listeners, Clock clock) {
         this(
                 state.dataDir(),
                 new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()),
-                listener,
+                new JournalListeners(listeners),
                 clock);
     }
 
@@ -107,6 +111,33 @@ public final class FileJournal implements Journal, AutoCloseable {
      */
     public void replaySince(Instant since, String words, Consumer<JournalRecord> consumer) throws IOException {
         JournalReader.replaySince(directory, since, file -> marks.offset(file, since), words, consumer);
+    }
+
+    /**
+     * The decision of a checkout that was written last; empty if no file has one, or it is not written yet. Blocks, for as long as reading
+     * the journal takes; uses the caller's thread.
+     *
+     * @throws IOException if a file cannot be read at all
+     */
+    public Optional<JournalEntry> find(String merchantId, String id) throws IOException {
+        return JournalReader.find(directory, merchantId, id);
+    }
+
+    /**
+     * The outcome of a checkout that was written last, since then; empty if none is. Blocks as {@link #find} does.
+     *
+     * @throws IOException if a file cannot be read at all
+     */
+    public Optional<OutcomeEntry> findOutcome(String merchantId, String id, Instant since) throws IOException {
+        AtomicReference<@Nullable OutcomeEntry> last = new AtomicReference<>();
+        replaySince(since, JournalLine.words(id), record -> {
+            if (record instanceof OutcomeEntry outcome
+                    && outcome.merchantId().equals(merchantId)
+                    && outcome.id().equals(id)) {
+                last.set(outcome);
+            }
+        });
+        return Optional.ofNullable(last.get());
     }
 
     /** Entries that are taken and not yet written. */

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import io.riskgate.model.OutcomeKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -35,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  * surrogate pair, which UTF-8 cannot say, comes back as it was.
  *
  * @param v the version of the format
- * @param decidedAt when the decision, the settlement or the upload was
+ * @param decidedAt when the decision, or what else has the line, was
  * @param cost of a decision; older lines have none
  * @param settlement of a line that is none of a decision
  * @param upload of a line that is none of a decision either
+ * @param outcome nor is this, nor what follows
  */
 record JournalLine(
         int v,
@@ -48,7 +50,9 @@ record JournalLine(
         @Nullable Decision decision,
         @Nullable Cost cost,
         @Nullable Settlement settlement,
-        @Nullable Upload upload) {
+        @Nullable Upload upload,
+        @Nullable Outcome outcome,
+        @Nullable Delivery delivery) {
 
     /** Longer lines are neither written nor read. */
     static final int BYTES_MAX = 1024 * 1024;
@@ -91,12 +95,36 @@ record JournalLine(
     /** A ruleset that was made active. */
     record Upload(String scope, int version) {}
 
+    /** The end of telling a merchant what a review came to. */
+    record Delivery(String merchantId, String id, Instant answeredAt, boolean delivered) {}
+
+    /** What became known of a decided checkout. */
+    record Outcome(
+            String merchantId,
+            String id,
+            OutcomeKind kind,
+            Instant occurredAt,
+            @Nullable String note,
+            @Nullable String reviewer,
+            boolean forWebhook,
+            OutcomeEntry.Decided decided,
+            @Nullable OutcomeKind replaces) {}
+
     /** Writes the line and its newline. After a throw, part of it may have been written. */
     static void write(JournalRecord entry, OutputStream out) throws IOException {
         try (JsonGenerator json = MAPPER.createGenerator(out)) {
             WRITER.writeValue(json, of(entry));
         }
         out.write('\n');
+    }
+
+    /**
+     * Words that every line about a checkout of that id has, whosever it is: a decision's, a settlement's and an outcome's.
+     *
+     * @throws IOException if the id has no JSON
+     */
+    static String words(String id) throws IOException {
+        return "\"id\":" + MAPPER.writeValueAsString(id);
     }
 
     private static JournalLine of(JournalRecord entry) {
@@ -110,6 +138,8 @@ record JournalLine(
                         decided.decision(),
                         new Cost(decided.ruleEvaluations(), decided.redisRoundTrips()),
                         null,
+                        null,
+                        null,
                         null);
             case SettlementEntry settled ->
                 new JournalLine(
@@ -120,6 +150,8 @@ record JournalLine(
                         null,
                         null,
                         new Settlement(settled.merchantId(), settled.id(), settled.confirmed()),
+                        null,
+                        null,
                         null);
             case UploadEntry upload ->
                 new JournalLine(
@@ -130,7 +162,43 @@ record JournalLine(
                         null,
                         null,
                         null,
-                        new Upload(upload.scope(), upload.version()));
+                        new Upload(upload.scope(), upload.version()),
+                        null,
+                        null);
+            case OutcomeEntry outcome ->
+                new JournalLine(
+                        VERSION,
+                        outcome.at(),
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Outcome(
+                                outcome.merchantId(),
+                                outcome.id(),
+                                outcome.kind(),
+                                outcome.occurredAt(),
+                                outcome.note(),
+                                outcome.reviewer(),
+                                outcome.isForWebhook(),
+                                outcome.decided(),
+                                outcome.replaces()),
+                        null);
+            case DeliveryEntry delivery ->
+                new JournalLine(
+                        VERSION,
+                        delivery.at(),
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Delivery(
+                                delivery.merchantId(), delivery.id(), delivery.answeredAt(), delivery.isDelivered()));
         };
     }
 
@@ -147,6 +215,25 @@ record JournalLine(
         Upload upload = line.upload;
         if (upload != null && present(line.decidedAt, upload.scope)) {
             return new UploadEntry(line.decidedAt, upload.scope, upload.version);
+        }
+        Outcome outcome = line.outcome;
+        if (outcome != null && isWhole(line.decidedAt, outcome)) {
+            return new OutcomeEntry(
+                    line.decidedAt,
+                    outcome.merchantId,
+                    outcome.id,
+                    outcome.kind,
+                    outcome.occurredAt,
+                    outcome.note,
+                    outcome.reviewer,
+                    outcome.forWebhook,
+                    outcome.decided,
+                    outcome.replaces);
+        }
+        Delivery delivery = line.delivery;
+        if (delivery != null && present(line.decidedAt, delivery.merchantId, delivery.id, delivery.answeredAt)) {
+            return new DeliveryEntry(
+                    line.decidedAt, delivery.merchantId, delivery.id, delivery.answeredAt, delivery.delivered);
         }
         Checkout checkout = line.checkout;
         Decision decision = line.decision;
@@ -168,6 +255,11 @@ record JournalLine(
                         checkout.amount(),
                         checkout.currency())
                 && present(decision.id(), decision.merchantId(), decision.verdict());
+    }
+
+    private static boolean isWhole(Instant at, Outcome outcome) {
+        return present(at, outcome.merchantId, outcome.id, outcome.kind, outcome.occurredAt, outcome.decided)
+                && present(outcome.decided.at(), outcome.decided.verdict());
     }
 
     private static boolean present(@Nullable Object... parts) {

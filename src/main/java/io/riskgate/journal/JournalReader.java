@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link FileJournal} wrote, one line at a time. A line that cannot be read is reported and passed over. */
 public final class JournalReader {
@@ -71,6 +74,29 @@ public final class JournalReader {
                 consumer.accept(entry);
             }
         });
+    }
+
+    /**
+     * The decision of a checkout that was written last, from the newest file that has one. Blocks, while it reads that file and those
+     * after it.
+     */
+    static Optional<JournalEntry> find(Path directory, String merchantId, String id) throws IOException {
+        String words = JournalLine.words(id);
+        AtomicReference<@Nullable JournalEntry> found = new AtomicReference<>();
+        for (Path file : JournalDirectory.files(directory).reversed()) {
+            replayFiles(List.of(file), begin -> 0, words, (in, record) -> {
+                if (record instanceof JournalEntry entry
+                        && entry.checkout().merchantId().equals(merchantId)
+                        && entry.checkout().id().equals(id)) {
+                    found.set(entry);
+                }
+            });
+            JournalEntry entry = found.get();
+            if (entry != null) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 
     private static ReplayReport replayFiles(

@@ -1,7 +1,9 @@
 package io.riskgate.usage;
 
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import java.time.Instant;
@@ -27,6 +29,8 @@ public record MerchantHour(String merchantId, long hour) implements Comparable<M
                     case JournalEntry decided -> decided.checkout().merchantId();
                     case UploadEntry upload -> upload.scope();
                     case SettlementEntry settled -> settled.merchantId();
+                    case OutcomeEntry outcome -> outcome.merchantId();
+                    case DeliveryEntry delivery -> delivery.merchantId();
                 };
         return new MerchantHour(merchantId, hour(entry.at()));
     }

@@ -1,7 +1,9 @@
 package io.riskgate.usage;
 
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 
@@ -23,6 +25,8 @@ public record Usage(long decisions, long ruleEvaluations, long uploads, long red
             case JournalEntry decided -> new Usage(1, decided.ruleEvaluations(), 0, decided.redisRoundTrips());
             case UploadEntry upload -> new Usage(0, 0, 1, 0);
             case SettlementEntry settled -> NONE;
+            case OutcomeEntry outcome -> NONE;
+            case DeliveryEntry delivery -> NONE;
         };
     }
 

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.riskgate.fixture.Checkouts;
+import io.riskgate.fixture.Deaf;
 import io.riskgate.fixture.MutableRulesets;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
-import io.riskgate.journal.JournalListener;
-import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.JournalSettings;
 import io.riskgate.limits.NoSharedLedger;
 import io.riskgate.model.Checkout;
@@ -165,21 +164,6 @@ class CatchUpTest {
             }
             restored.add(checkout.id());
             return CompletableFuture.completedStage(null);
-        }
-    }
-
-    /** Hears of what is written and lets all go. */
-    private static final class Deaf implements JournalListener {
-
-        @Override
-        public void written(JournalRecord entry) {}
-
-        @Override
-        public void ended(String file) {}
-
-        @Override
-        public boolean mayDelete(String file) {
-            return true;
         }
     }
 }

@@ -16,6 +16,7 @@ import io.riskgate.model.Device;
 import io.riskgate.model.Effect;
 import io.riskgate.model.Ip;
 import io.riskgate.model.Item;
+import io.riskgate.model.OutcomeKind;
 import io.riskgate.model.Reason;
 import io.riskgate.model.Reservation;
 import io.riskgate.model.Verdict;
@@ -110,6 +111,68 @@ class JournalLineTest {
         JournalLine.write(entry, out);
         byte[] line = out.toByteArray();
         assertThat(JournalLine.read(line, line.length)).isEqualTo(entry);
+    }
+
+    @Test
+    void outcome_comesBackAsItWas() throws IOException {
+        OutcomeEntry.Decided decided = new OutcomeEntry.Decided(
+                Checkouts.NOON,
+                Verdict.REVIEW,
+                List.of("platform@1", "acme@7"),
+                List.of(new OutcomeEntry.FiredRule("acme@7", "Gift \"cards\"")));
+        OutcomeEntry full = new OutcomeEntry(
+                Checkouts.NOON.plusNanos(1),
+                "acme",
+                "a\ud800",
+                OutcomeKind.CHARGEBACK,
+                Checkouts.NOON,
+                "\u00e4",
+                "ann",
+                true,
+                decided,
+                OutcomeKind.LEGITIMATE);
+        OutcomeEntry bare = new OutcomeEntry(
+                Checkouts.NOON, "acme", "b", OutcomeKind.FRAUD, Checkouts.NOON, null, null, false, decided, null);
+        for (OutcomeEntry entry : List.of(full, bare)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            JournalLine.write(entry, out);
+            byte[] line = out.toByteArray();
+            assertThat(JournalLine.read(line, line.length)).isEqualTo(entry);
+            assertThat(new String(line, UTF_8)).contains(JournalLine.words(entry.id()));
+        }
+    }
+
+    @Test
+    void delivery_comesBackAsItWas() throws IOException {
+        DeliveryEntry entry = new DeliveryEntry(Checkouts.NOON, "acme", "a\ud800", Checkouts.NOON.minusNanos(1), true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JournalLine.write(entry, out);
+        byte[] line = out.toByteArray();
+        assertThat(JournalLine.read(line, line.length)).isEqualTo(entry);
+    }
+
+    @Test
+    void outcomeThatLacksAPart_isRefused() throws IOException {
+        OutcomeEntry entry = new OutcomeEntry(
+                Checkouts.NOON,
+                "acme",
+                "b",
+                OutcomeKind.FRAUD,
+                Checkouts.NOON,
+                null,
+                null,
+                false,
+                new OutcomeEntry.Decided(Checkouts.NOON, Verdict.REVIEW, List.of(), List.of()),
+                null);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JournalLine.write(entry, out);
+        String line = out.toString(UTF_8);
+        for (String part : List.of("\"kind\":\"FRAUD\",", "\"verdict\":\"REVIEW\",", "\"merchantId\":\"acme\",")) {
+            assertThat(line).contains(part);
+            assertThatThrownBy(() -> read(line.replace(part, "")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("lacks");
+        }
     }
 
     @Test

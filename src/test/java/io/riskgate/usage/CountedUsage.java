@@ -1,10 +1,12 @@
 package io.riskgate.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import java.io.IOException;
@@ -58,6 +60,12 @@ public final class CountedUsage {
             case UploadEntry upload -> add(upload.scope(), upload.at(), 0, 0, 1, 0);
             case SettlementEntry settled -> {
                 // Costs nothing.
+            }
+            case OutcomeEntry outcome -> {
+                // Nor does this.
+            }
+            case DeliveryEntry delivery -> {
+                // Nor this.
             }
         }
     }
