@@ -9,6 +9,9 @@ import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.ReplayReport;
 import io.riskgate.merchant.FirstKey;
+import io.riskgate.outcome.Outcomes;
+import io.riskgate.outcome.RulePerformance;
+import io.riskgate.review.ReviewQueue;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
@@ -23,8 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows, reservations, idempotent answers and usage from the journal. Last, the shards
- * warm up, and a first admin gets a key; HTTP warms up once it is open.
+ * then what changed in the files meanwhile; then windows, reservations, idempotent answers, usage, outcomes and reviews from the
+ * journal. Last, the shards warm up, and a first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
 final class Engine {
@@ -37,6 +40,9 @@ final class Engine {
     private final Recovery recovery;
     private final UsageMeter usage;
     private final UsageSync usageSync;
+    private final Outcomes outcomes;
+    private final RulePerformance performance;
+    private final ReviewQueue reviews;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final FirstKey firstKey;
@@ -49,6 +55,9 @@ final class Engine {
             Recovery recovery,
             UsageMeter usage,
             UsageSync usageSync,
+            Outcomes outcomes,
+            RulePerformance performance,
+            ReviewQueue reviews,
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
@@ -59,6 +68,9 @@ final class Engine {
         this.recovery = recovery;
         this.usage = usage;
         this.usageSync = usageSync;
+        this.outcomes = outcomes;
+        this.performance = performance;
+        this.reviews = reviews;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
@@ -95,6 +107,9 @@ final class Engine {
 
     private void restore(Path file, JournalRecord entry) {
         usage.restore(file.getFileName().toString(), entry);
+        outcomes.restore(entry);
+        performance.restore(entry);
+        reviews.restore(entry);
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

@@ -115,6 +115,8 @@ class ArchitectureTest {
                         "io.riskgate.identity..",
                         "io.riskgate.quota..",
                         "io.riskgate.usage..",
+                        "io.riskgate.outcome..",
+                        "io.riskgate.review..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

@@ -75,6 +75,18 @@ public final class MetricNames {
     /** Gauge, merchants' hours in memory whose usage is counted. */
     public static final String USAGE_HOURS = "riskgate.usage.hours";
 
+    /** Counter, outcomes that were told, those of reviews too; tag {@link #KIND}. */
+    public static final String OUTCOMES = "riskgate.outcomes";
+
+    /** Gauge, rows in memory of how rules and rulesets did. */
+    public static final String PERFORMANCE_ROWS = "riskgate.performance.rows";
+
+    /** Gauge, decisions that wait for a person. */
+    public static final String REVIEWS_WAITING = "riskgate.reviews.waiting";
+
+    /** Counter, decisions that were to be reviewed and were forgotten for want of room: alert on it. */
+    public static final String REVIEWS_FORGOTTEN = "riskgate.reviews.forgotten";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 
