@@ -18,6 +18,8 @@ import io.riskgate.rules.registry.RulesetSync;
 import io.riskgate.store.StateConfig;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.usage.UsageSync;
+import io.riskgate.webhook.PendingDeliveries;
+import io.riskgate.webhook.WebhookDeliveries;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -43,6 +45,8 @@ final class Engine {
     private final Outcomes outcomes;
     private final RulePerformance performance;
     private final ReviewQueue reviews;
+    private final PendingDeliveries pendingDeliveries;
+    private final WebhookDeliveries deliveries;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final FirstKey firstKey;
@@ -58,6 +62,8 @@ final class Engine {
             Outcomes outcomes,
             RulePerformance performance,
             ReviewQueue reviews,
+            PendingDeliveries pendingDeliveries,
+            WebhookDeliveries deliveries,
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
@@ -71,6 +77,8 @@ final class Engine {
         this.outcomes = outcomes;
         this.performance = performance;
         this.reviews = reviews;
+        this.pendingDeliveries = pendingDeliveries;
+        this.deliveries = deliveries;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
@@ -82,6 +90,7 @@ final class Engine {
         directory.scan();
         replay();
         usageSync.start();
+        deliveries.start();
         catchUp.start();
         warmUp.run();
         sync.start();
@@ -110,6 +119,7 @@ final class Engine {
         outcomes.restore(entry);
         performance.restore(entry);
         reviews.restore(entry);
+        pendingDeliveries.restore(entry);
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

@@ -117,6 +117,7 @@ class ArchitectureTest {
                         "io.riskgate.usage..",
                         "io.riskgate.outcome..",
                         "io.riskgate.review..",
+                        "io.riskgate.webhook..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

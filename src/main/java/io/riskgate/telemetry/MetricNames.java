@@ -87,6 +87,15 @@ public final class MetricNames {
     /** Counter, decisions that were to be reviewed and were forgotten for want of room: alert on it. */
     public static final String REVIEWS_FORGOTTEN = "riskgate.reviews.forgotten";
 
+    /** Gauge, answers of reviews that merchants are still to be told. */
+    public static final String WEBHOOK_PENDING = "riskgate.webhook.pending";
+
+    /** Counter, attempts to tell one; tag {@link #RESULT}. */
+    public static final String WEBHOOK_ATTEMPTS = "riskgate.webhook.attempts";
+
+    /** Counter, answers that no merchant is told until the next start, for want of room: alert on it. */
+    public static final String WEBHOOK_DROPPED = "riskgate.webhook.dropped";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 
