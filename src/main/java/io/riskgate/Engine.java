@@ -9,12 +9,17 @@ import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.ReplayReport;
 import io.riskgate.merchant.FirstKey;
+import io.riskgate.outcome.Outcomes;
+import io.riskgate.outcome.RulePerformance;
+import io.riskgate.review.ReviewQueue;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
 import io.riskgate.store.StateConfig;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.usage.UsageSync;
+import io.riskgate.webhook.PendingDeliveries;
+import io.riskgate.webhook.WebhookDeliveries;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,8 +30,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows, reservations, idempotent answers and usage from the journal. Last, the shards
- * warm up, and a first admin gets a key; HTTP warms up once it is open.
+ * then what changed in the files meanwhile; then windows, reservations, idempotent answers, usage, outcomes and reviews from the
+ * journal. Last, the shards warm up, and a first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
 final class Engine {
@@ -42,6 +47,11 @@ final class Engine {
     private final Recovery recovery;
     private final UsageMeter usage;
     private final UsageSync usageSync;
+    private final Outcomes outcomes;
+    private final RulePerformance performance;
+    private final ReviewQueue reviews;
+    private final PendingDeliveries pendingDeliveries;
+    private final WebhookDeliveries deliveries;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final FirstKey firstKey;
@@ -55,6 +65,11 @@ final class Engine {
             Recovery recovery,
             UsageMeter usage,
             UsageSync usageSync,
+            Outcomes outcomes,
+            RulePerformance performance,
+            ReviewQueue reviews,
+            PendingDeliveries pendingDeliveries,
+            WebhookDeliveries deliveries,
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
@@ -66,6 +81,11 @@ final class Engine {
         this.recovery = recovery;
         this.usage = usage;
         this.usageSync = usageSync;
+        this.outcomes = outcomes;
+        this.performance = performance;
+        this.reviews = reviews;
+        this.pendingDeliveries = pendingDeliveries;
+        this.deliveries = deliveries;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
@@ -78,6 +98,7 @@ final class Engine {
         directory.scan();
         replay();
         usageSync.start();
+        deliveries.start();
         catchUp.start();
         warmUp.run();
         sync.start();
@@ -110,6 +131,10 @@ final class Engine {
 
     private void restore(Path file, JournalRecord entry) {
         usage.restore(file.getFileName().toString(), entry);
+        outcomes.restore(entry);
+        performance.restore(entry);
+        reviews.restore(entry);
+        pendingDeliveries.restore(entry);
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

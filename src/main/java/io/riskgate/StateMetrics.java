@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.riskgate.lists.NamedLists;
+import io.riskgate.outcome.RulePerformance;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.velocity.LocalVelocities;
@@ -19,6 +20,7 @@ final class StateMetrics {
             LocalVelocities velocities,
             NamedLists lists,
             UsageMeter usage,
+            RulePerformance performance,
             MeterRegistry registry) {
         Gauge.builder(MetricNames.VELOCITY_GROUPS, velocities, LocalVelocities::groups)
                 .description("Groups that are counted, such as one card at one merchant")
@@ -31,6 +33,9 @@ final class StateMetrics {
                 .register(registry);
         Gauge.builder(MetricNames.LIST_ENTRIES, lists, NamedLists::entriesTotal)
                 .description("Entries of all lists")
+                .register(registry);
+        Gauge.builder(MetricNames.PERFORMANCE_ROWS, performance, RulePerformance::rows)
+                .description("Rules' and verdicts' days that are counted")
                 .register(registry);
         Gauge.builder(MetricNames.USAGE_HOURS, usage, UsageMeter::rows)
                 .description("Merchants' hours in memory whose usage is counted")

@@ -115,6 +115,9 @@ class ArchitectureTest {
                         "io.riskgate.identity..",
                         "io.riskgate.quota..",
                         "io.riskgate.usage..",
+                        "io.riskgate.outcome..",
+                        "io.riskgate.review..",
+                        "io.riskgate.webhook..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class ListResource {
 
     static final int PAGE_MAX = 1_000;
-
-    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
     /**
      * A page of a list.
@@ -65,7 +62,7 @@ final class ListResource {
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("1000") String wanted) {
         requireList(scope, name);
-        int limit = limit(wanted);
+        int limit = QueryParameters.limit(wanted, PAGE_MAX);
         List<ListEntry> page = lists.entries(scope, name, after, limit);
         return new Page(page, page.size() < limit ? null : page.getLast().value());
     }
@@ -163,14 +160,6 @@ final class ListResource {
         if (!lists.remove(scope, name, value)) {
             throw unknownEntry();
         }
-    }
-
-    private static int limit(String wanted) {
-        int limit = LIMIT.matcher(wanted).matches() ? Integer.parseInt(wanted) : 0;
-        if (limit < 1 || limit > PAGE_MAX) {
-            throw new ProblemException(ProblemDetails.invalid("limit", "must be 1 to " + PAGE_MAX));
-        }
-        return limit;
     }
 
     private Changed put(String scope, String name, List<ListEntry> entries) {

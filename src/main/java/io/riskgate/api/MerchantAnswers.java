@@ -21,6 +21,7 @@ final class MerchantAnswers {
      * What holds for a merchant, whether its document says so or the configuration.
      *
      * @param testTraffic what the plan says
+     * @param webhook {@code null} if there is none
      */
     record Merchant(
             String id,
@@ -32,7 +33,11 @@ final class MerchantAnswers {
             Quota quota,
             String masking,
             double traceSampling,
-            String timeZone) {}
+            String timeZone,
+            @Nullable Address webhook) {}
+
+    /** Of a webhook, whose secret is not shown. */
+    record Address(String url) {}
 
     /** @param next what {@code after} of the next page is, {@code null} on the last */
     record Page(List<Merchant> merchants, @Nullable String next) {}
@@ -63,7 +68,10 @@ final class MerchantAnswers {
                 settings.quota(),
                 settings.masking(),
                 settings.traceSampling(),
-                settings.timeZone().getId());
+                settings.timeZone().getId(),
+                settings.webhook() == null
+                        ? null
+                        : new Address(settings.webhook().url().toString()));
     }
 
     static Key made(ApiKey key, KeyText text) {

@@ -3,7 +3,10 @@ package io.riskgate.api;
 import io.riskgate.identity.Scope;
 import io.riskgate.merchant.MerchantDocument;
 import io.riskgate.merchant.Quota;
+import io.riskgate.merchant.Webhook;
 import io.riskgate.model.Verdict;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -31,7 +34,8 @@ final class MerchantBody {
                 quota(fields.object("quota")),
                 fields.text("masking"),
                 fields.number("traceSampling"),
-                fields.text("timeZone"));
+                fields.text("timeZone"),
+                webhook(fields.object("webhook")));
         fields.refuseOthers();
         fields.requireRight();
         return document;
@@ -62,6 +66,24 @@ final class MerchantBody {
             return null;
         }
         return new Quota(perSecond, burst == null ? perSecond : burst);
+    }
+
+    private static @Nullable Webhook webhook(@Nullable JsonFields fields) {
+        if (fields == null) {
+            return null;
+        }
+        String url = fields.text("url");
+        String secret = fields.text("secret");
+        fields.refuseOthers();
+        try {
+            if (url != null) {
+                return new Webhook(new URI(url), secret);
+            }
+        } catch (URISyntaxException none) {
+            // Said below, as of one that is missing.
+        }
+        fields.wrong("url", "must be an address such as https://shop.example/reviews");
+        return null;
     }
 
     static NewKey key(byte @Nullable [] body) {

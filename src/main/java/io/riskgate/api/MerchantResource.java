@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -39,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class MerchantResource {
 
     static final int PAGE_MAX = 1_000;
-
-    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
     private final MerchantRegistry registry;
     private final Merchants merchants;
@@ -59,10 +56,7 @@ final class MerchantResource {
     public MerchantAnswers.Page all(
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("100") String wanted) {
-        int limit = LIMIT.matcher(wanted).matches() ? Integer.parseInt(wanted) : 0;
-        if (limit < 1 || limit > PAGE_MAX) {
-            throw new ProblemException(ProblemDetails.invalid("limit", "must be 1 to " + PAGE_MAX));
-        }
+        int limit = QueryParameters.limit(wanted, PAGE_MAX);
         List<String> ids = registry.ids(after, limit);
         return new MerchantAnswers.Page(
                 ids.stream()

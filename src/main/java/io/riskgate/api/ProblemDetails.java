@@ -55,6 +55,11 @@ public record ProblemDetails(
         return new ProblemDetails("urn:riskgate:problem:not-found", "There is no such thing", 404, detail, null, null);
     }
 
+    static ProblemDetails conflict(String detail) {
+        return new ProblemDetails(
+                "urn:riskgate:problem:already-answered", "Somebody was first", 409, detail, null, null);
+    }
+
     static ProblemDetails unauthorized() {
         return new ProblemDetails(
                 "urn:riskgate:problem:unauthorized",

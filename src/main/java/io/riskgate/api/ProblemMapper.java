@@ -10,7 +10,12 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response map(ProblemException refused) {
-        return refused.problem().toResponse();
+        Response response = refused.problem().toResponse();
+        return response.getStatus() == 503
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, 1)
+                        .build()
+                : response;
     }
 
     /** Decisions go on; whether a change was made all the same shows when the store is back. */

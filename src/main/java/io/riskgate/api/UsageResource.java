@@ -24,8 +24,6 @@ import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,9 +40,6 @@ final class UsageResource {
     private static final MediaType CSV_TYPE = MediaType.valueOf(UsageAnswers.CSV);
     private static final long HOURS_BY_DEFAULT = 24;
     private static final Duration HOUR = Duration.ofHours(1);
-
-    /** What no clock of ours shows, and what calculating with hours cannot overflow. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Of one merchant: each reads what there is of up to 400 days. */
     static final int REPORTS_OF_MERCHANT_MAX = 2;
@@ -95,7 +90,7 @@ final class UsageResource {
             @Context HttpHeaders headers,
             @Context RoutingContext routing) {
         Caller caller = IdentityGate.caller(routing);
-        refuseEmpty(routing);
+        QueryParameters.refuseEmpty(routing, "merchant", "from", "to");
         String whose = whose(merchant, caller);
         Hours hours = hours(from, to);
         if (!reportsOfMerchant.take(caller, 1)) {
@@ -111,15 +106,6 @@ final class UsageResource {
                             .build();
         } finally {
             reportsOfMerchant.giveBack(caller, 1);
-        }
-    }
-
-    /** An empty parameter comes as none, and whoever sent it would get another report than the one that was meant. */
-    private static void refuseEmpty(RoutingContext routing) {
-        for (String name : List.of("merchant", "from", "to")) {
-            if ("".equals(routing.queryParams().get(name))) {
-                throw new ProblemException(ProblemDetails.invalid(name, "must not be empty"));
-            }
         }
     }
 
@@ -165,9 +151,10 @@ final class UsageResource {
     }
 
     private Hours hours(@Nullable String from, @Nullable String to) {
-        Instant end = to == null ? clock.instant() : time("to", to);
+        Instant end = to == null ? clock.instant() : QueryParameters.time("to", to);
         long toHour = MerchantHour.hour(end.plus(HOUR).minusNanos(1));
-        long fromHour = from == null ? toHour - HOURS_BY_DEFAULT : MerchantHour.hour(time("from", from));
+        long fromHour =
+                from == null ? toHour - HOURS_BY_DEFAULT : MerchantHour.hour(QueryParameters.time("from", from));
         if (fromHour >= toHour) {
             throw new ProblemException(ProblemDetails.invalid("to", "must be later than from"));
         }
@@ -176,18 +163,5 @@ final class UsageResource {
                     ProblemDetails.invalid("from", "must be at most " + UsageReports.DAYS_MAX + " days before to"));
         }
         return new Hours(fromHour, toHour);
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = UtcTime.parse(text);
-            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
-                return time;
-            }
-        } catch (DateTimeParseException none) {
-            // Said below, as of one that is out of reach.
-        }
-        throw new ProblemException(
-                ProblemDetails.invalid(name, "must be a time such as 2026-11-23T08:00:00Z, in the years 1970 to 9999"));
     }
 }

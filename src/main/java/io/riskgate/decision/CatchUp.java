@@ -3,9 +3,11 @@ package io.riskgate.decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import io.riskgate.limits.Claim;
@@ -194,6 +196,12 @@ public final class CatchUp {
                 }
                 case ChangeEntry change -> {
                     // It is there to be read.
+                }
+                case OutcomeEntry outcome -> {
+                    // Nodes do not share these.
+                }
+                case DeliveryEntry delivery -> {
+                    // Nor these.
                 }
             }
         }

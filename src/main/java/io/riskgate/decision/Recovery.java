@@ -1,8 +1,10 @@
 package io.riskgate.decision;
 
 import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import io.riskgate.limits.Claim;
@@ -52,6 +54,12 @@ public final class Recovery {
             }
             case ChangeEntry change -> {
                 // So is what was changed.
+            }
+            case OutcomeEntry outcome -> {
+                // Changes nothing of what is decided.
+            }
+            case DeliveryEntry delivery -> {
+                // Nor does this.
             }
         }
     }

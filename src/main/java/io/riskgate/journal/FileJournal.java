@@ -1,5 +1,6 @@
 package io.riskgate.journal;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.riskgate.privacy.MaskingProfile;
 import io.riskgate.privacy.MerchantMasking;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +53,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
     FileJournal(
-            StateConfig state, JournalConfig config, JournalListener listener, MerchantMasking masking, Clock clock) {
+            StateConfig state,
+            JournalConfig config,
+            @All List<JournalListener> listeners,
+            MerchantMasking masking,
+            Clock clock) {
         this(
                 state.dataDir(),
                 new JournalSettings(
                         config.fileSizeMax(), config.syncInterval(), config.retention(), config.sealedRetention()),
-                listener,
+                new JournalListeners(listeners),
                 masking,
                 clock,
                 JournalDirectory.NEW_FILE);
@@ -144,6 +151,23 @@ public final class FileJournal implements Journal, AutoCloseable {
      */
     public Optional<JournalEntry> find(String merchantId, String id) throws IOException {
         return Optional.ofNullable(JournalSearch.find(directory, merchantId, id).entry());
+    }
+
+    /**
+     * The outcome of a checkout that was written last, since then; empty if none is. Blocks as {@link #find} does.
+     *
+     * @throws IOException if a file cannot be read at all
+     */
+    public Optional<OutcomeEntry> findOutcome(String merchantId, String id, Instant since) throws IOException {
+        AtomicReference<@Nullable OutcomeEntry> last = new AtomicReference<>();
+        replaySince(since, JournalLine.words(id), record -> {
+            if (record instanceof OutcomeEntry outcome
+                    && outcome.merchantId().equals(merchantId)
+                    && outcome.id().equals(id)) {
+                last.set(outcome);
+            }
+        });
+        return Optional.ofNullable(last.get());
     }
 
     /** Entries that are taken and not yet written. */

@@ -1,6 +1,6 @@
 package io.riskgate.journal;
 
-/** Where decisions, settlements and uploads are recorded. Thread-safe. */
+/** Where decisions, settlements, uploads and outcomes are recorded. Thread-safe. */
 public interface Journal {
 
     /**

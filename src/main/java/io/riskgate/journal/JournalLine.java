@@ -21,6 +21,7 @@ import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Evidence;
 import io.riskgate.model.Evidence.ListHit;
+import io.riskgate.model.OutcomeKind;
 import io.riskgate.sealing.KeyGoneException;
 import io.riskgate.sealing.Opener;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A decision has its checkout sealed, and for people masked, which is not read back. Lines of format 1 have it in clear.
  *
  * @param v the version of the format; of a line that is being written {@code null}, since the chain writes it
- * @param decidedAt when the decision, the settlement or the upload was
+ * @param decidedAt when the decision, or what else has the line, was
  * @param checkout of format 1
  * @param key the day whose key has sealed the checkout
  * @param sealed the checkout, in Base64
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlement of a line that is none of a decision
  * @param upload of a line that is none of a decision either
  * @param change nor of that
+ * @param outcome nor is this, nor what follows
  */
 record JournalLine(
         @Nullable Integer v,
@@ -60,7 +62,9 @@ record JournalLine(
         @Nullable Cost cost,
         @Nullable Settlement settlement,
         @Nullable Upload upload,
-        @Nullable Change change) {
+        @Nullable Change change,
+        @Nullable Outcome outcome,
+        @Nullable Delivery delivery) {
 
     /** Longer lines are neither written nor read. */
     static final int BYTES_MAX = 1024 * 1024;
@@ -110,6 +114,21 @@ record JournalLine(
     /** A ruleset that was made active. */
     record Upload(String scope, int version) {}
 
+    /** The end of telling a merchant what a review came to. */
+    record Delivery(String merchantId, String id, Instant answeredAt, boolean delivered) {}
+
+    /** What became known of a decided checkout. */
+    record Outcome(
+            String merchantId,
+            String id,
+            OutcomeKind kind,
+            Instant occurredAt,
+            @Nullable String note,
+            @Nullable String reviewer,
+            boolean forWebhook,
+            OutcomeEntry.Decided decided,
+            @Nullable OutcomeKind replaces) {}
+
     /** Writes what a line that is no decision's says, one object. After a throw, part of it may have been written. */
     static void write(JournalRecord entry, OutputStream out) throws IOException {
         try (JsonGenerator json = MAPPER.createGenerator(out)) {
@@ -117,28 +136,61 @@ record JournalLine(
         }
     }
 
-    private static JournalLine of(JournalRecord entry) {
-        return switch (entry) {
-            case JournalEntry decided -> throw new IllegalArgumentException("has a line of its own: " + decided.at());
-            case SettlementEntry settled ->
-                other(
-                        settled.at(),
-                        new Settlement(settled.merchantId(), settled.id(), settled.confirmed()),
-                        null,
-                        null);
-            case UploadEntry upload -> other(upload.at(), null, new Upload(upload.scope(), upload.version()), null);
-            case ChangeEntry change ->
-                other(
-                        change.at(),
-                        null,
-                        null,
-                        new Change(change.by(), change.what(), change.scope(), change.subject()));
-        };
+    /**
+     * Words that every line about a checkout of that id has, whosever it is: a decision's, a settlement's and an outcome's.
+     *
+     * @throws IOException if the id has no JSON
+     */
+    static String words(String id) throws IOException {
+        return "\"id\":" + text(id);
     }
 
-    private static JournalLine other(
-            Instant at, @Nullable Settlement settlement, @Nullable Upload upload, @Nullable Change change) {
-        return new JournalLine(null, at, null, null, null, null, null, null, null, settlement, upload, change);
+    /** A text as it stands in a line, with its quotes. */
+    static String text(String text) throws IOException {
+        return MAPPER.writeValueAsString(text);
+    }
+
+    private static JournalLine of(JournalRecord entry) {
+        Settlement settlement = null;
+        Upload upload = null;
+        Change change = null;
+        Outcome outcome = null;
+        Delivery delivery = null;
+        switch (entry) {
+            case JournalEntry decided -> throw new IllegalArgumentException("has a line of its own: " + decided.at());
+            case SettlementEntry settled ->
+                settlement = new Settlement(settled.merchantId(), settled.id(), settled.confirmed());
+            case UploadEntry active -> upload = new Upload(active.scope(), active.version());
+            case ChangeEntry made -> change = new Change(made.by(), made.what(), made.scope(), made.subject());
+            case OutcomeEntry known ->
+                outcome = new Outcome(
+                        known.merchantId(),
+                        known.id(),
+                        known.kind(),
+                        known.occurredAt(),
+                        known.note(),
+                        known.reviewer(),
+                        known.isForWebhook(),
+                        known.decided(),
+                        known.replaces());
+            case DeliveryEntry told ->
+                delivery = new Delivery(told.merchantId(), told.id(), told.answeredAt(), told.isDelivered());
+        }
+        return new JournalLine(
+                null,
+                entry.at(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                settlement,
+                upload,
+                change,
+                outcome,
+                delivery);
     }
 
     /**
@@ -163,6 +215,25 @@ record JournalLine(
         Change change = line.change;
         if (change != null && present(line.decidedAt, change.by, change.what, change.scope)) {
             return new ChangeEntry(line.decidedAt, change.by, change.what, change.scope, change.subject);
+        }
+        Outcome outcome = line.outcome;
+        if (outcome != null && isWhole(line.decidedAt, outcome)) {
+            return new OutcomeEntry(
+                    line.decidedAt,
+                    outcome.merchantId,
+                    outcome.id,
+                    outcome.kind,
+                    outcome.occurredAt,
+                    outcome.note,
+                    outcome.reviewer,
+                    outcome.forWebhook,
+                    outcome.decided,
+                    outcome.replaces);
+        }
+        Delivery delivery = line.delivery;
+        if (delivery != null && present(line.decidedAt, delivery.merchantId, delivery.id, delivery.answeredAt)) {
+            return new DeliveryEntry(
+                    line.decidedAt, delivery.merchantId, delivery.id, delivery.answeredAt, delivery.delivered);
         }
         Decision decision = line.decision;
         if (decision == null || !present(line.decidedAt, decision.id(), decision.merchantId(), decision.verdict())) {
@@ -198,6 +269,11 @@ record JournalLine(
     private static boolean isWhole(Checkout checkout) {
         return present(
                 checkout.id(), checkout.merchantId(), checkout.occurredAt(), checkout.amount(), checkout.currency());
+    }
+
+    private static boolean isWhole(Instant at, Outcome outcome) {
+        return present(at, outcome.merchantId, outcome.id, outcome.kind, outcome.occurredAt, outcome.decided)
+                && present(outcome.decided.at(), outcome.decided.verdict());
     }
 
     private static boolean present(@Nullable Object... parts) {

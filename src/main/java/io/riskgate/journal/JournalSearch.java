@@ -1,11 +1,6 @@
 package io.riskgate.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -16,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * have ended by their {@link DecisionIndex}. Blocks, for seconds where files have no index yet. For one search and one thread.
  */
 public final class JournalSearch {
-
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Path directory;
     private final @Nullable String merchantId;
@@ -89,15 +81,7 @@ public final class JournalSearch {
 
     /** How they stand in a decision's JSON. */
     private static String words(@Nullable String merchantId, String id) throws IOException {
-        ByteArrayOutputStream object = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(object)) {
-            json.writeStartObject();
-            json.writeStringField("id", id);
-            json.writeStringField("merchantId", merchantId == null ? "" : merchantId);
-            json.writeEndObject();
-        }
-        String text = object.toString(StandardCharsets.US_ASCII);
-        // Without the closing brace, and of anybody's without the closing quote.
-        return text.substring(0, text.length() - (merchantId == null ? 2 : 1));
+        String merchant = merchantId == null ? "\"" : JournalLine.text(merchantId);
+        return "{" + JournalLine.words(id) + ",\"merchantId\":" + merchant;
     }
 }

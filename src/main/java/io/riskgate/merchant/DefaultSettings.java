@@ -140,7 +140,8 @@ final class DefaultSettings {
                 or(document.quota(), plan.quota()),
                 or(document.masking(), without.masking()),
                 or(document.traceSampling(), without.traceSampling()),
-                document.timeZone() == null ? without.timeZone() : ZoneId.of(document.timeZone()));
+                document.timeZone() == null ? without.timeZone() : ZoneId.of(document.timeZone()),
+                document.webhook());
     }
 
     private static <T> T or(@Nullable T own, T other) {

@@ -16,8 +16,39 @@ public record MerchantDocument(
         @Nullable Quota quota,
         @Nullable String masking,
         @Nullable Double traceSampling,
-        @Nullable String timeZone) {
+        @Nullable String timeZone,
+        @Nullable Webhook webhook) {
 
     /** Says nothing. */
     public static final MerchantDocument EMPTY = new MerchantDocument(null, null, null, null, null, null, null, null);
+
+    /** Says nothing of a webhook. */
+    public MerchantDocument(
+            @Nullable String plan,
+            @Nullable Integer reviewAt,
+            @Nullable Integer declineAt,
+            @Nullable Verdict fallback,
+            @Nullable Quota quota,
+            @Nullable String masking,
+            @Nullable Double traceSampling,
+            @Nullable String timeZone) {
+        this(plan, reviewAt, declineAt, fallback, quota, masking, traceSampling, timeZone, null);
+    }
+
+    /** The same with the secret of what is kept, if this has a webhook that leaves it out: an answer does not show it, and may be sent back. */
+    MerchantDocument keepingSecretOf(MerchantDocument kept) {
+        if (webhook == null || webhook.secret() != null || kept.webhook == null) {
+            return this;
+        }
+        return new MerchantDocument(
+                plan,
+                reviewAt,
+                declineAt,
+                fallback,
+                quota,
+                masking,
+                traceSampling,
+                timeZone,
+                new Webhook(webhook.url(), kept.webhook.secret()));
+    }
 }

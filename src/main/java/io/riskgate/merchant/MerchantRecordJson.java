@@ -9,6 +9,7 @@ import io.riskgate.identity.ApiKey;
 import io.riskgate.identity.KeyHash;
 import io.riskgate.identity.Scope;
 import io.riskgate.model.Verdict;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class MerchantRecordJson {
         json.put("masking", document.masking());
         json.put("traceSampling", document.traceSampling());
         json.put("timeZone", document.timeZone());
+        if (document.webhook() != null) {
+            json.putObject("webhook")
+                    .put("url", document.webhook().url().toString())
+                    .put("secret", document.webhook().secret());
+        }
         return json;
     }
 
@@ -96,7 +102,13 @@ final class MerchantRecordJson {
                 json.path("traceSampling").isNumber()
                         ? json.get("traceSampling").asDouble()
                         : null,
-                text(json, "timeZone"));
+                text(json, "timeZone"),
+                webhook(json.path("webhook")));
+    }
+
+    /** @throws IllegalArgumentException if its address is none */
+    private static @Nullable Webhook webhook(JsonNode json) {
+        return json.isObject() ? new Webhook(URI.create(json.path("url").asText()), text(json, "secret")) : null;
     }
 
     private static ApiKey key(String merchantId, JsonNode json) {

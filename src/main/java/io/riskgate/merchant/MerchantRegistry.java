@@ -105,10 +105,13 @@ public final class MerchantRegistry implements KeyLookup {
 
     /** {@link MerchantChange.Done}, {@link MerchantChange.Invalid} or {@link MerchantChange.Contended}. */
     public MerchantChange put(String merchantId, MerchantDocument document) {
-        Map<String, String> problems = MerchantRules.problems(merchantId, document, merchants.defaults());
-        return problems.isEmpty()
-                ? change(merchantId, record -> new Step(record.with(document), new MerchantChange.Done()))
-                : new MerchantChange.Invalid(problems);
+        return change(merchantId, record -> {
+            MerchantDocument whole = document.keepingSecretOf(record.document());
+            Map<String, String> problems = MerchantRules.problems(merchantId, whole, merchants.defaults());
+            return problems.isEmpty()
+                    ? new Step(record.with(whole), new MerchantChange.Done())
+                    : new Step(null, new MerchantChange.Invalid(problems));
+        });
     }
 
     /** Forgets a merchant's document and revokes all its keys. {@link MerchantChange.Unknown} if nothing is kept of it. */

@@ -3,6 +3,7 @@ package io.riskgate.merchant;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
 import io.riskgate.privacy.MaskingProfile;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class MerchantRules {
 
     static final int POINTS_MAX = 1_000_000;
+    static final int URL_CHARS_MAX = 2_000;
+    static final int SECRET_CHARS_MIN = 16;
+    static final int SECRET_CHARS_MAX = 256;
+
+    /** Where {@code http} will do, since nobody can listen in between. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private MerchantRules() {}
 
@@ -40,7 +47,27 @@ final class MerchantRules {
         if (document.timeZone() != null && !isZone(document.timeZone())) {
             problems.put("timeZone", "must be a time zone such as Europe/Berlin");
         }
+        if (document.webhook() != null) {
+            webhook(document.webhook(), problems);
+        }
         return problems;
+    }
+
+    private static void webhook(Webhook webhook, Map<String, String> problems) {
+        URI url = webhook.url();
+        boolean here = "http".equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
+        if (url.getHost() == null
+                || !("https".equals(url.getScheme()) || here)
+                || url.getRawUserInfo() != null
+                || url.toString().length() > URL_CHARS_MAX) {
+            problems.put(
+                    "webhook.url",
+                    "must be an https address of at most " + URL_CHARS_MAX + " characters, without a user's name");
+        }
+        String secret = webhook.secret();
+        if (secret == null || secret.length() < SECRET_CHARS_MIN || secret.length() > SECRET_CHARS_MAX) {
+            problems.put("webhook.secret", "must have " + SECRET_CHARS_MIN + " to " + SECRET_CHARS_MAX + " characters");
+        }
     }
 
     private static void thresholds(

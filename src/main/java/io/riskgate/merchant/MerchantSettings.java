@@ -2,6 +2,7 @@ package io.riskgate.merchant;
 
 import io.riskgate.model.Verdict;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for one merchant.
@@ -12,6 +13,7 @@ import java.time.ZoneId;
  * @param masking the name of the profile by which personal data is masked
  * @param traceSampling which part of the decisions is traced, 0 to 1
  * @param timeZone where the merchant's days begin
+ * @param webhook where it is told what its reviews came to, with a secret; {@code null} for nowhere
  */
 public record MerchantSettings(
         int reviewAt,
@@ -21,12 +23,26 @@ public record MerchantSettings(
         Quota quota,
         String masking,
         double traceSampling,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        @Nullable Webhook webhook) {
 
     private static final Plan STANDARD = new Plan("standard", new Quota(1_000, 2_000), false);
 
     /** Of a merchant for whom nothing is configured. */
     public static final MerchantSettings DEFAULTS = new MerchantSettings(50, 80, Verdict.REVIEW);
+
+    /** Without a webhook. */
+    public MerchantSettings(
+            int reviewAt,
+            int declineAt,
+            Verdict fallback,
+            Plan plan,
+            Quota quota,
+            String masking,
+            double traceSampling,
+            ZoneId timeZone) {
+        this(reviewAt, declineAt, fallback, plan, quota, masking, traceSampling, timeZone, null);
+    }
 
     /** The rest is as in {@link #DEFAULTS}. */
     public MerchantSettings(int reviewAt, int declineAt, Verdict fallback) {

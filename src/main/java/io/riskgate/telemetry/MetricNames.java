@@ -81,6 +81,27 @@ public final class MetricNames {
     /** Gauge, merchants' hours in memory whose usage is counted. */
     public static final String USAGE_HOURS = "riskgate.usage.hours";
 
+    /** Counter, outcomes that were told, those of reviews too; tag {@link #KIND}. */
+    public static final String OUTCOMES = "riskgate.outcomes";
+
+    /** Gauge, rows in memory of how rules and rulesets did. */
+    public static final String PERFORMANCE_ROWS = "riskgate.performance.rows";
+
+    /** Gauge, decisions that wait for a person. */
+    public static final String REVIEWS_WAITING = "riskgate.reviews.waiting";
+
+    /** Counter, decisions that were to be reviewed and were forgotten for want of room: alert on it. */
+    public static final String REVIEWS_FORGOTTEN = "riskgate.reviews.forgotten";
+
+    /** Gauge, answers of reviews that merchants are still to be told. */
+    public static final String WEBHOOK_PENDING = "riskgate.webhook.pending";
+
+    /** Counter, attempts to tell one; tag {@link #RESULT}. */
+    public static final String WEBHOOK_ATTEMPTS = "riskgate.webhook.attempts";
+
+    /** Counter, answers that no merchant is told until the next start, for want of room: alert on it. */
+    public static final String WEBHOOK_DROPPED = "riskgate.webhook.dropped";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 

@@ -1,8 +1,10 @@
 package io.riskgate.usage;
 
 import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import java.time.Instant;
@@ -29,6 +31,8 @@ public record MerchantHour(String merchantId, long hour) implements Comparable<M
                     case UploadEntry upload -> upload.scope();
                     case SettlementEntry settled -> settled.merchantId();
                     case ChangeEntry change -> change.scope();
+                    case OutcomeEntry outcome -> outcome.merchantId();
+                    case DeliveryEntry delivery -> delivery.merchantId();
                 };
         return new MerchantHour(merchantId, hour(entry.at()));
     }

@@ -1,8 +1,10 @@
 package io.riskgate.usage;
 
 import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 
@@ -25,6 +27,8 @@ public record Usage(long decisions, long ruleEvaluations, long uploads, long red
             case UploadEntry upload -> new Usage(0, 0, 1, 0);
             case SettlementEntry settled -> NONE;
             case ChangeEntry change -> NONE;
+            case OutcomeEntry outcome -> NONE;
+            case DeliveryEntry delivery -> NONE;
         };
     }
 

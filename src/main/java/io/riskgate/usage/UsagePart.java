@@ -33,7 +33,7 @@ final class UsagePart {
         return number;
     }
 
-    /** For the one thread that counts. A settlement costs nothing and makes no row. */
+    /** For the one thread that counts. What is neither a decision nor an upload costs nothing and makes no row. */
     void count(JournalRecord entry) {
         Usage usage = Usage.of(entry);
         if (usage.equals(Usage.NONE)) {

@@ -107,12 +107,15 @@ class AccessMatrixTest {
                             .replace("{name}", "blocked")
                             .replace("{value}", "v")
                             .replace("{id}", "somebody")
+                            // Refused once the caller is let in: a stream that is opened does not end.
+                            .replace("/stream", "/stream?merchantId=")
                             .replace("{keyId}", "none"));
         }
     }
 
     private static final String CHECKOUT = "{\"id\":\"ANY\",\"merchantId\":\"ME\",\"amount\":5,\"currency\":\"USD\"}";
     private static final String LIMIT = "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\"}";
+    private static final String ANSWER = "{\"verdict\":\"approve\",\"by\":\"ann\"}";
     private static final String RULES = "rule \"r\" when Checkout() then decision.tag(\"t\"); end";
     private static final String JSON = "application/json";
     private static final String DRL = "text/x-drl";
@@ -123,10 +126,12 @@ class AccessMatrixTest {
             new Endpoint("POST", "/v1/decisions/explain", Scope.RULES, true, JSON, CHECKOUT),
             new Endpoint("POST", "/v1/decisions/{id}/confirm", Scope.DECIDE, true, JSON, "{\"merchantId\":\"ME\"}"),
             new Endpoint("POST", "/v1/decisions/{id}/release", Scope.DECIDE, true, JSON, "{\"merchantId\":\"ME\"}"),
+            new Endpoint("POST", "/v1/decisions/{id}/outcome", Scope.DECIDE, false, JSON, "{\"kind\":\"fraud\"}"),
             new Endpoint("POST", "/v1/echo", Scope.DECIDE, false, JSON, CHECKOUT),
             new Endpoint("PUT", "/v1/rulesets/{scope}", Scope.RULES, true, DRL, RULES),
             new Endpoint("GET", "/v1/rulesets/{scope}", Scope.RULES, true, null, null),
             new Endpoint("GET", "/v1/rulesets/{scope}/versions", Scope.RULES, true, null, null),
+            new Endpoint("GET", "/v1/rulesets/{scope}/performance", Scope.RULES, true, null, null),
             new Endpoint("PUT", "/v1/rulesets/{scope}/active", Scope.RULES, true, JSON, "{\"version\":1}"),
             new Endpoint("POST", "/v1/rulesets/check", Scope.RULES, false, DRL, RULES),
             new Endpoint("GET", "/v1/lists/{scope}/{name}/entries", Scope.LISTS, true, null, null),
@@ -139,6 +144,9 @@ class AccessMatrixTest {
             new Endpoint("GET", "/v1/limits/{scope}/{name}", Scope.RULES, true, null, null),
             new Endpoint("PUT", "/v1/limits/{scope}/{name}", Scope.RULES, true, JSON, LIMIT),
             new Endpoint("DELETE", "/v1/limits/{scope}/{name}", Scope.RULES, true, null, null),
+            new Endpoint("GET", "/v1/reviews", Scope.RULES, false, null, null),
+            new Endpoint("GET", "/v1/reviews/stream", Scope.RULES, false, null, null),
+            new Endpoint("POST", "/v1/reviews/{id}", Scope.RULES, false, JSON, ANSWER),
             new Endpoint("GET", "/v1/schema", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/usage", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/merchants", Scope.ADMIN, false, null, null),
@@ -384,6 +392,45 @@ class AccessMatrixTest {
                         assertThat(change.subject()).isEqualTo("stolen");
                     });
         });
+    }
+
+    /** Where the query says whose checkout or reviews are meant, or the key does. */
+    @Test
+    void outcomesAndReviews_areTheCallersOwn() {
+        String mine = key(me, ALL, null);
+        for (String whose : List.of(other, "platform", me.toUpperCase(Locale.ROOT))) {
+            for (String get : List.of("/v1/reviews", "/v1/reviews/stream")) {
+                given().header("Authorization", "Bearer " + mine)
+                        .get(get + "?merchantId=" + whose)
+                        .then()
+                        .statusCode(403);
+            }
+            given().header("Authorization", "Bearer " + mine)
+                    .contentType(JSON)
+                    .body(ANSWER)
+                    .post("/v1/reviews/1?merchantId=" + whose)
+                    .then()
+                    .statusCode(403);
+            given().header("Authorization", "Bearer " + mine)
+                    .contentType(JSON)
+                    .body("{\"kind\":\"fraud\"}")
+                    .post("/v1/decisions/1/outcome?merchantId=" + whose)
+                    .then()
+                    .statusCode(403);
+        }
+        given().header("Authorization", "Bearer " + mine)
+                .contentType(JSON)
+                .body("{\"kind\":\"fraud\"}")
+                .post("/v1/decisions/none/outcome")
+                .then()
+                .statusCode(404)
+                .body("detail", org.hamcrest.Matchers.containsString(me));
+        given().header("Authorization", "Bearer " + key(me, "decide", null))
+                .contentType(JSON)
+                .body("{\"kind\":\"fraud\",\"list\":{\"name\":\"stolen\",\"property\":\"card\"}}")
+                .post("/v1/decisions/none/outcome")
+                .then()
+                .statusCode(403);
     }
 
     /** However a path is written, the filter and the resource see the same scope in it. */

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,18 @@ class MerchantResourceTest {
         decide("decision.score(40, \"s\");").body("verdict", equalTo("APPROVE"));
     }
 
+    @Test
+    void webhook_isShownWithoutItsSecret() {
+        String answered =
+                put("{\"webhook\":{\"url\":\"https://shop.example/reviews\",\"secret\":\"0123456789abcdef\"}}")
+                        .statusCode(200)
+                        .body("webhook", equalTo(Map.of("url", "https://shop.example/reviews")))
+                        .extract()
+                        .asString();
+        put(answered).statusCode(200).body("webhook.url", equalTo("https://shop.example/reviews"));
+        given().get(MERCHANT, id).then().body("webhook", equalTo(Map.of("url", "https://shop.example/reviews")));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -106,6 +119,12 @@ class MerchantResourceTest {
                 "{\"traceSampling\":\"all\"}        | traceSampling",
                 "{\"timeZone\":\"Atlantis\"}        | timeZone",
                 "{\"reviewat\":5}                   | reviewat",
+                "{\"webhook\":{\"secret\":\"0123456789abcdef\"}} | webhook.url",
+                "{\"webhook\":{\"url\":\"https://a b/\",\"secret\":\"0123456789abcdef\"}} | webhook.url",
+                "{\"webhook\":{\"url\":\"http://shop.example/\",\"secret\":\"0123456789abcdef\"}} | webhook.url",
+                "{\"webhook\":{\"url\":\"https://u:p@shop.example/\",\"secret\":\"0123456789abcdef\"}} | webhook.url",
+                "{\"webhook\":{\"url\":\"mailto:a@shop.example\",\"secret\":\"0123456789abcdef\"}} | webhook.url",
+                "{\"webhook\":{\"url\":\"https://shop.example/\",\"secret\":\"short\"}} | webhook.secret",
                 "{\"plan\":\"trial\",\"plan\":\"trial\"} | body"
             })
     void malformedDocument_namesItsField(String body, String field) {

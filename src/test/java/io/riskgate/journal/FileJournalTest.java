@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.riskgate.fixture.Checkouts;
+import io.riskgate.fixture.Decided;
 import io.riskgate.fixture.SettableClock;
+import io.riskgate.model.OutcomeKind;
+import io.riskgate.model.Verdict;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -40,7 +43,7 @@ class FileJournalTest {
     private final List<FileJournal> opened = new ArrayList<>();
     private final Listener listener = new Listener();
 
-    /** Keeps what it is told, and lets files go as far as it is set. */
+    /** Keeps what it is told of decisions and files, and lets files go as far as it is set. */
     private static final class Listener implements JournalListener {
 
         final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -48,7 +51,9 @@ class FileJournalTest {
 
         @Override
         public void written(JournalRecord entry) {
-            told.add(((JournalEntry) entry).checkout().id());
+            if (entry instanceof JournalEntry decision) {
+                told.add(decision.checkout().id());
+            }
         }
 
         @Override
@@ -128,6 +133,56 @@ class FileJournalTest {
         assertThat(read)
                 .isEqualTo(
                         ids(0, 3_000).stream().filter(id -> id.endsWith("99")).toList());
+    }
+
+    @Test
+    void find_isTheDecisionOfThatCheckoutThatWasWrittenLast() throws IOException {
+        FileJournal journal = open(SMALL_FILES);
+        JournalEntry before = entry("7", Checkouts.NOON.minusSeconds(86_400));
+        assertThat(journal.append(before)).isTrue();
+        ids(0, 100).forEach(id -> journal.append(entry(id)));
+        journal.append(Decided.decided("other", "7", Checkouts.NOON, Verdict.APPROVE));
+        journal.append(new SettlementEntry(Checkouts.NOON, "acme", "7", true));
+        JournalEntry odd = entry("\u00e4\"\\");
+        journal.append(odd);
+        await().until(() -> journal.queued() == 0);
+        assertThat(files()).hasSizeGreaterThan(2);
+
+        assertThat(journal.find("acme", "7")).contains(entry("7"));
+        assertThat(journal.find("other", "7").map(JournalEntry::decidedAt)).contains(Checkouts.NOON);
+        assertThat(journal.find("acme", odd.checkout().id())).contains(odd);
+        assertThat(journal.find("acme", "700")).isEmpty();
+        assertThat(journal.find("another", "7")).isEmpty();
+    }
+
+    @Test
+    void findOutcome_isTheLastOfThatCheckout() throws IOException {
+        FileJournal journal = open(SMALL_FILES);
+        JournalEntry decision = entry("7");
+        journal.append(decision);
+        for (OutcomeKind kind : List.of(OutcomeKind.FRAUD, OutcomeKind.LEGITIMATE)) {
+            ids(0, 20).forEach(id -> journal.append(entry(id)));
+            journal.append(outcome("acme", kind));
+        }
+        journal.append(outcome("other", OutcomeKind.CHARGEBACK));
+        await().until(() -> journal.queued() == 0);
+
+        assertThat(journal.findOutcome("acme", "7", Checkouts.NOON)).contains(outcome("acme", OutcomeKind.LEGITIMATE));
+        assertThat(journal.findOutcome("acme", "8", Checkouts.NOON)).isEmpty();
+    }
+
+    private static OutcomeEntry outcome(String merchantId, OutcomeKind kind) {
+        return new OutcomeEntry(
+                Checkouts.NOON,
+                merchantId,
+                "7",
+                kind,
+                Checkouts.NOON,
+                null,
+                null,
+                false,
+                OutcomeEntry.Decided.of(Checkouts.NOON, entry("7").decision()),
+                null);
     }
 
     @Test
@@ -241,6 +296,18 @@ class FileJournalTest {
         expected.removeLast();
         assertThat(expected).hasSizeGreaterThan(205);
         assertThat(listener.told).isEqualTo(expected);
+    }
+
+    @Test
+    void severalListeners_areAllTold_andEachCanKeepAFile() {
+        Listener another = new Listener();
+        JournalListener both = new JournalListeners(List.of(listener, another));
+        both.written(entry("a"));
+        both.ended("file");
+        assertThat(listener.told).containsExactly("a", "file").isEqualTo(another.told);
+        assertThat(both.mayDelete("file")).isTrue();
+        another.mayDelete = false;
+        assertThat(both.mayDelete("file")).isFalse();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.riskgate.model.Effect;
 import io.riskgate.model.Evidence;
 import io.riskgate.model.Ip;
 import io.riskgate.model.Item;
+import io.riskgate.model.OutcomeKind;
 import io.riskgate.model.Reason;
 import io.riskgate.model.Reservation;
 import io.riskgate.model.Verdict;
@@ -162,6 +163,61 @@ class JournalLineTest {
     void upload_comesBackAsItWas() throws IOException {
         UploadEntry entry = new UploadEntry(Checkouts.NOON, "acme", 7);
         assertThat(LINES.read(LINES.write(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void outcome_comesBackAsItWas() throws IOException {
+        OutcomeEntry.Decided decided = new OutcomeEntry.Decided(
+                Checkouts.NOON,
+                Verdict.REVIEW,
+                List.of("platform@1", "acme@7"),
+                List.of(new OutcomeEntry.FiredRule("acme@7", "Gift \"cards\"")));
+        OutcomeEntry full = new OutcomeEntry(
+                Checkouts.NOON.plusNanos(1),
+                "acme",
+                "a\ud800",
+                OutcomeKind.CHARGEBACK,
+                Checkouts.NOON,
+                "\u00e4",
+                "ann",
+                true,
+                decided,
+                OutcomeKind.LEGITIMATE);
+        OutcomeEntry bare = new OutcomeEntry(
+                Checkouts.NOON, "acme", "b", OutcomeKind.FRAUD, Checkouts.NOON, null, null, false, decided, null);
+        for (OutcomeEntry entry : List.of(full, bare)) {
+            byte[] line = LINES.write(entry);
+            assertThat(LINES.read(line)).isEqualTo(entry);
+            assertThat(new String(line, UTF_8)).contains(JournalLine.words(entry.id()));
+        }
+    }
+
+    @Test
+    void delivery_comesBackAsItWas() throws IOException {
+        DeliveryEntry entry = new DeliveryEntry(Checkouts.NOON, "acme", "a\ud800", Checkouts.NOON.minusNanos(1), true);
+        assertThat(LINES.read(LINES.write(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void outcomeThatLacksAPart_isRefused() throws IOException {
+        OutcomeEntry entry = new OutcomeEntry(
+                Checkouts.NOON,
+                "acme",
+                "b",
+                OutcomeKind.FRAUD,
+                Checkouts.NOON,
+                null,
+                null,
+                false,
+                new OutcomeEntry.Decided(Checkouts.NOON, Verdict.REVIEW, List.of(), List.of()),
+                null);
+        String line = new String(LINES.write(entry), UTF_8);
+        for (String part : List.of("\"kind\":\"FRAUD\",", "\"verdict\":\"REVIEW\",", "\"merchantId\":\"acme\",")) {
+            assertThat(line).contains(part);
+            assertThatThrownBy(() -> read(line.replace(part, "")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("lacks");
+        }
     }
 
     private static JournalEntry read(String line) throws IOException {

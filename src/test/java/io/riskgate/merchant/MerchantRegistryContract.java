@@ -6,12 +6,14 @@ import io.riskgate.identity.KeyText;
 import io.riskgate.identity.Scope;
 import io.riskgate.model.Verdict;
 import io.riskgate.store.MerchantStore;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,29 @@ abstract class MerchantRegistryContract {
             assertThat(any.merchants.settings("acme").quota()).isEqualTo(new Quota(5, 9));
             assertThat(any.merchants.settings("other").reviewAt()).isEqualTo(50);
         }
+    }
+
+    private static MerchantDocument webhook(String url, @Nullable String secret) {
+        return new MerchantDocument(
+                null, null, null, null, null, null, null, null, new Webhook(URI.create(url), secret));
+    }
+
+    @Test
+    void webhookWithoutASecret_keepsTheOneThatThereIs() {
+        Node node = node();
+        assertThat(node.registry.put("acme", webhook("https://shop.example/a", null)))
+                .isEqualTo(new MerchantChange.Invalid(Map.of("webhook.secret", "must have 16 to 256 characters")));
+        node.registry.put("acme", webhook("https://shop.example/a", "a secret of some length"));
+        assertThat(node.registry.put("acme", webhook("https://shop.example/b", null)))
+                .isEqualTo(new MerchantChange.Done());
+
+        for (Node any : List.of(node, node())) {
+            assertThat(any.merchants.settings("acme").webhook())
+                    .isEqualTo(new Webhook(URI.create("https://shop.example/b"), "a secret of some length"));
+            assertThat(any.merchants.settings("other").webhook()).isNull();
+        }
+        node.registry.put("acme", reviewAt(30));
+        assertThat(node.merchants.settings("acme").webhook()).isNull();
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.riskgate.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import java.io.IOException;
@@ -62,6 +64,12 @@ public final class CountedUsage {
             }
             case SettlementEntry settled -> {
                 // Nor does this.
+            }
+            case OutcomeEntry outcome -> {
+                // Nor does this.
+            }
+            case DeliveryEntry delivery -> {
+                // Nor this.
             }
         }
     }

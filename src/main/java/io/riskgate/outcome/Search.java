@@ -1,0 +1,15 @@
+package io.riskgate.outcome;
+
+import io.riskgate.journal.JournalEntry;
+
+/** What became of looking for a checkout's decision. */
+public sealed interface Search {
+
+    record Found(JournalEntry entry) implements Search {}
+
+    /** The journal has none, or has none any more. */
+    record Unknown() implements Search {}
+
+    /** As many are looked for as may be at once. */
+    record Busy() implements Search {}
+}
