@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.rules.Ruleset;
-import io.riskgate.usage.MerchantHour;
 import io.riskgate.usage.UsageReport;
 import io.riskgate.usage.UsageReports;
 import io.smallrye.common.annotation.Blocking;
@@ -24,8 +24,6 @@ import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,16 +33,12 @@ import org.jspecify.annotations.Nullable;
 /** What merchants have used. On worker threads, since it reads files, and asks what the nodes share. */
 @Singleton
 @Path("/v1/usage")
-@Produces({MediaType.APPLICATION_JSON, UsageAnswers.CSV})
+@Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
 @Blocking
 final class UsageResource {
 
-    private static final MediaType CSV_TYPE = MediaType.valueOf(UsageAnswers.CSV);
     private static final long HOURS_BY_DEFAULT = 24;
     private static final Duration HOUR = Duration.ofHours(1);
-
-    /** What no clock of ours shows, and what calculating with hours cannot overflow. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Of one merchant: each reads what there is of up to 400 days. */
     static final int REPORTS_OF_MERCHANT_MAX = 2;
@@ -79,7 +73,7 @@ final class UsageResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = UsageAnswers.Report.class)),
-                @Content(mediaType = UsageAnswers.CSV, schema = @Schema(implementation = String.class))
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "400", description = "A parameter is not valid, and is named")
     @APIResponse(
@@ -95,7 +89,7 @@ final class UsageResource {
             @Context HttpHeaders headers,
             @Context RoutingContext routing) {
         Caller caller = IdentityGate.caller(routing);
-        refuseEmpty(routing);
+        QueryParameters.refuseEmpty(routing, "merchant", "from", "to");
         String whose = whose(merchant, caller);
         Hours hours = hours(from, to);
         if (!reportsOfMerchant.take(caller, 1)) {
@@ -103,7 +97,7 @@ final class UsageResource {
         }
         try {
             UsageReport report = reports.report(whose, after, hours.from(), hours.to());
-            return wantsCsv(headers)
+            return Csv.isWanted(headers)
                     ? csv(hours, report)
                     : Response.ok(
                                     UsageAnswers.report(hours.from(), hours.to(), report, caller.isAdmin()),
@@ -114,37 +108,15 @@ final class UsageResource {
         }
     }
 
-    /** An empty parameter comes as none, and whoever sent it would get another report than the one that was meant. */
-    private static void refuseEmpty(RoutingContext routing) {
-        for (String name : List.of("merchant", "from", "to")) {
-            if ("".equals(routing.queryParams().get(name))) {
-                throw new ProblemException(ProblemDetails.invalid(name, "must not be empty"));
-            }
-        }
-    }
-
-    /** Whoever takes anything gets JSON. */
-    private static boolean wantsCsv(HttpHeaders headers) {
-        for (MediaType type : headers.getAcceptableMediaTypes()) {
-            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-                return false;
-            }
-            if (type.isCompatible(CSV_TYPE)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static Response csv(Hours hours, UsageReport report) {
-        Response.ResponseBuilder answer = Response.ok(UsageAnswers.csv(report), UsageAnswers.CSV + ";charset=UTF-8");
+        Response.ResponseBuilder answer = Response.ok(UsageAnswers.csv(report), Csv.MEDIA_TYPE_UTF8);
         if (report.next() != null) {
             answer.header(
                     HttpHeaders.LINK,
                     "<?from=%s&to=%s&after=%s>; rel=\"next\""
                             .formatted(
-                                    MerchantHour.begin(hours.from()),
-                                    MerchantHour.begin(hours.to()),
+                                    UtcHour.begin(hours.from()),
+                                    UtcHour.begin(hours.to()),
                                     URLEncoder.encode(report.next(), UTF_8)));
         }
         return answer.build();
@@ -165,9 +137,9 @@ final class UsageResource {
     }
 
     private Hours hours(@Nullable String from, @Nullable String to) {
-        Instant end = to == null ? clock.instant() : time("to", to);
-        long toHour = MerchantHour.hour(end.plus(HOUR).minusNanos(1));
-        long fromHour = from == null ? toHour - HOURS_BY_DEFAULT : MerchantHour.hour(time("from", from));
+        Instant end = to == null ? clock.instant() : QueryParameters.time("to", to);
+        long toHour = UtcHour.of(end.plus(HOUR).minusNanos(1));
+        long fromHour = from == null ? toHour - HOURS_BY_DEFAULT : UtcHour.of(QueryParameters.time("from", from));
         if (fromHour >= toHour) {
             throw new ProblemException(ProblemDetails.invalid("to", "must be later than from"));
         }
@@ -176,18 +148,5 @@ final class UsageResource {
                     ProblemDetails.invalid("from", "must be at most " + UsageReports.DAYS_MAX + " days before to"));
         }
         return new Hours(fromHour, toHour);
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = UtcTime.parse(text);
-            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
-                return time;
-            }
-        } catch (DateTimeParseException none) {
-            // Said below, as of one that is out of reach.
-        }
-        throw new ProblemException(
-                ProblemDetails.invalid(name, "must be a time such as 2026-11-23T08:00:00Z, in the years 1970 to 9999"));
     }
 }

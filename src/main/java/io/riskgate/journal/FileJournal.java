@@ -1,5 +1,6 @@
 package io.riskgate.journal;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.riskgate.store.StateConfig;
 import jakarta.annotation.PreDestroy;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +48,11 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
-    FileJournal(StateConfig state, JournalConfig config, JournalListener listener, Clock clock) {
+    FileJournal(StateConfig state, JournalConfig config, @All List<JournalListener> listeners, Clock clock) {
         this(
                 state.dataDir(),
                 new JournalSettings(config.fileSizeMax(), config.syncInterval(), config.retention()),
-                listener,
+                new JournalListeners(listeners),
                 clock);
     }
 

@@ -1,5 +1,6 @@
 package io.riskgate.usage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.SettlementEntry;
@@ -24,6 +25,15 @@ public record Usage(long decisions, long ruleEvaluations, long uploads, long red
             case UploadEntry upload -> new Usage(0, 0, 1, 0);
             case SettlementEntry settled -> NONE;
         };
+    }
+
+    /** What {@link UsagePart#writeRows} has written. */
+    static Usage of(JsonNode row) {
+        return new Usage(
+                row.path("decisions").asLong(),
+                row.path("ruleEvaluations").asLong(),
+                row.path("uploads").asLong(),
+                row.path("redisRoundTrips").asLong());
     }
 
     Usage plus(Usage other) {
