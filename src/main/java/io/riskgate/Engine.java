@@ -12,6 +12,8 @@ import io.riskgate.merchant.FirstKey;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
+import io.riskgate.statistics.StatisticsMeter;
+import io.riskgate.statistics.StatisticsSync;
 import io.riskgate.store.StateConfig;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.usage.UsageSync;
@@ -23,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows, reservations, idempotent answers and usage from the journal. Last, the shards
+ * then what changed in the files meanwhile; then windows, reservations, idempotent answers, usage and statistics from the journal. Last, the shards
  * warm up, and a first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
@@ -37,6 +39,8 @@ final class Engine {
     private final Recovery recovery;
     private final UsageMeter usage;
     private final UsageSync usageSync;
+    private final StatisticsMeter statistics;
+    private final StatisticsSync statisticsSync;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final FirstKey firstKey;
@@ -49,6 +53,8 @@ final class Engine {
             Recovery recovery,
             UsageMeter usage,
             UsageSync usageSync,
+            StatisticsMeter statistics,
+            StatisticsSync statisticsSync,
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
@@ -59,6 +65,8 @@ final class Engine {
         this.recovery = recovery;
         this.usage = usage;
         this.usageSync = usageSync;
+        this.statistics = statistics;
+        this.statisticsSync = statisticsSync;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
@@ -70,6 +78,7 @@ final class Engine {
         directory.scan();
         replay();
         usageSync.start();
+        statisticsSync.start();
         catchUp.start();
         warmUp.run();
         sync.start();
@@ -80,6 +89,7 @@ final class Engine {
     private void replay() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         ReplayReport report = JournalReader.replayAll(FileJournal.directory(dataDir), this::restore);
+        statistics.restored();
         recovery.finish();
         if (report.entries() > 0) {
             LOG.infof(
@@ -95,6 +105,7 @@ final class Engine {
 
     private void restore(Path file, JournalRecord entry) {
         usage.restore(file.getFileName().toString(), entry);
+        statistics.restore(file.getFileName().toString(), entry);
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

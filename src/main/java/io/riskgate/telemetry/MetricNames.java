@@ -75,6 +75,9 @@ public final class MetricNames {
     /** Gauge, merchants' hours in memory whose usage is counted. */
     public static final String USAGE_HOURS = "riskgate.usage.hours";
 
+    /** Gauge, merchants' minutes in memory of which there are statistics. */
+    public static final String STATISTICS_MINUTES = "riskgate.statistics.minutes";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 
