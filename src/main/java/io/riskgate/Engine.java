@@ -15,6 +15,8 @@ import io.riskgate.review.ReviewQueue;
 import io.riskgate.rules.registry.RulesDirectory;
 import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
+import io.riskgate.statistics.StatisticsMeter;
+import io.riskgate.statistics.StatisticsSync;
 import io.riskgate.store.StateConfig;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.usage.UsageSync;
@@ -30,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings the engine back to where it was, before HTTP opens: the rulesets first, because they say what the windows keep;
- * then what changed in the files meanwhile; then windows, reservations, idempotent answers, usage, outcomes and reviews from the
+ * then what changed in the files meanwhile; then windows, reservations, idempotent answers, usage, statistics, outcomes and reviews from the
  * journal. Last, the shards warm up, and a first admin gets a key; HTTP warms up once it is open.
  */
 @Singleton
@@ -52,6 +54,8 @@ final class Engine {
     private final ReviewQueue reviews;
     private final PendingDeliveries pendingDeliveries;
     private final WebhookDeliveries deliveries;
+    private final StatisticsMeter statistics;
+    private final StatisticsSync statisticsSync;
     private final CatchUp catchUp;
     private final WarmUp warmUp;
     private final FirstKey firstKey;
@@ -70,6 +74,8 @@ final class Engine {
             ReviewQueue reviews,
             PendingDeliveries pendingDeliveries,
             WebhookDeliveries deliveries,
+            StatisticsMeter statistics,
+            StatisticsSync statisticsSync,
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
@@ -86,6 +92,8 @@ final class Engine {
         this.reviews = reviews;
         this.pendingDeliveries = pendingDeliveries;
         this.deliveries = deliveries;
+        this.statistics = statistics;
+        this.statisticsSync = statisticsSync;
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
@@ -99,6 +107,7 @@ final class Engine {
         replay();
         usageSync.start();
         deliveries.start();
+        statisticsSync.start();
         catchUp.start();
         warmUp.run();
         sync.start();
@@ -111,8 +120,9 @@ final class Engine {
         ReplayReport report = JournalReader.replayRecent(
                 FileJournal.directory(dataDir),
                 clock.instant().minus(REACH),
-                file -> !usage.mayDelete(file),
+                file -> !usage.mayDelete(file) || !statistics.mayDelete(file),
                 this::restore);
+        statistics.restored();
         recovery.finish();
         if (report.entries() > 0) {
             LOG.infof(
@@ -135,6 +145,7 @@ final class Engine {
         performance.restore(entry);
         reviews.restore(entry);
         pendingDeliveries.restore(entry);
+        statistics.restore(file.getFileName().toString(), entry);
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.riskgate.lists.NamedLists;
 import io.riskgate.outcome.RulePerformance;
+import io.riskgate.statistics.StatisticsMeter;
 import io.riskgate.telemetry.MetricNames;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.velocity.LocalVelocities;
@@ -21,6 +22,7 @@ final class StateMetrics {
             NamedLists lists,
             UsageMeter usage,
             RulePerformance performance,
+            StatisticsMeter statistics,
             MeterRegistry registry) {
         Gauge.builder(MetricNames.VELOCITY_GROUPS, velocities, LocalVelocities::groups)
                 .description("Groups that are counted, such as one card at one merchant")
@@ -39,6 +41,9 @@ final class StateMetrics {
                 .register(registry);
         Gauge.builder(MetricNames.USAGE_HOURS, usage, UsageMeter::rows)
                 .description("Merchants' hours in memory whose usage is counted")
+                .register(registry);
+        Gauge.builder(MetricNames.STATISTICS_MINUTES, statistics, StatisticsMeter::rows)
+                .description("Merchants' minutes in memory of which there are statistics")
                 .register(registry);
     }
 }

@@ -118,6 +118,7 @@ class ArchitectureTest {
                         "io.riskgate.outcome..",
                         "io.riskgate.review..",
                         "io.riskgate.webhook..",
+                        "io.riskgate.statistics..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

@@ -1,6 +1,6 @@
 package io.riskgate.api;
 
-import io.riskgate.usage.MerchantHour;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.usage.UsageReport;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What is answered about usage, as JSON and as CSV. */
 final class UsageAnswers {
 
-    static final String CSV = "text/csv";
-
-    private static final String CSV_HEAD = "merchant,hour,decisions,ruleEvaluations,uploads,redisRoundTrips,units\r\n";
-
-    private static final String FORMULA_BEGINS = "=+-@";
+    private static final String CSV_HEAD =
+            "merchant,hour,decisions,ruleEvaluations,uploads,redisRoundTrips,units" + Csv.LINE_END;
 
     private UsageAnswers() {}
 
@@ -53,8 +50,8 @@ final class UsageAnswers {
 
     static Report report(long fromHour, long toHour, UsageReport report, boolean isForAdmin) {
         return new Report(
-                MerchantHour.begin(fromHour),
-                MerchantHour.begin(toHour),
+                UtcHour.begin(fromHour),
+                UtcHour.begin(toHour),
                 report.rows().stream()
                         .map(row -> new Row(
                                 row.merchantId(),
@@ -78,11 +75,10 @@ final class UsageAnswers {
         return nodes;
     }
 
-    /** As RFC 4180 has it, but for {@link #text}. */
     static String csv(UsageReport report) {
         StringBuilder csv = new StringBuilder(CSV_HEAD);
         for (UsageReport.Row row : report.rows()) {
-            csv.append(quoted(text(row.merchantId())))
+            csv.append(Csv.text(row.merchantId()))
                     .append(',')
                     .append(row.hour())
                     .append(',')
@@ -95,18 +91,8 @@ final class UsageAnswers {
                     .append(row.usage().redisRoundTrips())
                     .append(',')
                     .append(row.units().toPlainString())
-                    .append("\r\n");
+                    .append(Csv.LINE_END);
         }
         return csv.toString();
-    }
-
-    /** What a spreadsheet takes for text also where the merchant's id is a formula. */
-    private static String text(String merchantId) {
-        return FORMULA_BEGINS.indexOf(merchantId.charAt(0)) < 0 ? merchantId : "'" + merchantId;
-    }
-
-    /** A merchant's id may have commas and quotes. */
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.rules.Ruleset;
-import io.riskgate.usage.MerchantHour;
 import io.riskgate.usage.UsageReport;
 import io.riskgate.usage.UsageReports;
 import io.smallrye.common.annotation.Blocking;
@@ -33,11 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** What merchants have used. On worker threads, since it reads files, and asks what the nodes share. */
 @Singleton
 @Path("/v1/usage")
-@Produces({MediaType.APPLICATION_JSON, UsageAnswers.CSV})
+@Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
 @Blocking
 final class UsageResource {
 
-    private static final MediaType CSV_TYPE = MediaType.valueOf(UsageAnswers.CSV);
     private static final long HOURS_BY_DEFAULT = 24;
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -74,7 +73,7 @@ final class UsageResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = UsageAnswers.Report.class)),
-                @Content(mediaType = UsageAnswers.CSV, schema = @Schema(implementation = String.class))
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "400", description = "A parameter is not valid, and is named")
     @APIResponse(
@@ -98,7 +97,7 @@ final class UsageResource {
         }
         try {
             UsageReport report = reports.report(whose, after, hours.from(), hours.to());
-            return wantsCsv(headers)
+            return Csv.isWanted(headers)
                     ? csv(hours, report)
                     : Response.ok(
                                     UsageAnswers.report(hours.from(), hours.to(), report, caller.isAdmin()),
@@ -109,28 +108,15 @@ final class UsageResource {
         }
     }
 
-    /** Whoever takes anything gets JSON. */
-    private static boolean wantsCsv(HttpHeaders headers) {
-        for (MediaType type : headers.getAcceptableMediaTypes()) {
-            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-                return false;
-            }
-            if (type.isCompatible(CSV_TYPE)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static Response csv(Hours hours, UsageReport report) {
-        Response.ResponseBuilder answer = Response.ok(UsageAnswers.csv(report), UsageAnswers.CSV + ";charset=UTF-8");
+        Response.ResponseBuilder answer = Response.ok(UsageAnswers.csv(report), Csv.MEDIA_TYPE_UTF8);
         if (report.next() != null) {
             answer.header(
                     HttpHeaders.LINK,
                     "<?from=%s&to=%s&after=%s>; rel=\"next\""
                             .formatted(
-                                    MerchantHour.begin(hours.from()),
-                                    MerchantHour.begin(hours.to()),
+                                    UtcHour.begin(hours.from()),
+                                    UtcHour.begin(hours.to()),
                                     URLEncoder.encode(report.next(), UTF_8)));
         }
         return answer.build();
@@ -152,9 +138,8 @@ final class UsageResource {
 
     private Hours hours(@Nullable String from, @Nullable String to) {
         Instant end = to == null ? clock.instant() : QueryParameters.time("to", to);
-        long toHour = MerchantHour.hour(end.plus(HOUR).minusNanos(1));
-        long fromHour =
-                from == null ? toHour - HOURS_BY_DEFAULT : MerchantHour.hour(QueryParameters.time("from", from));
+        long toHour = UtcHour.of(end.plus(HOUR).minusNanos(1));
+        long fromHour = from == null ? toHour - HOURS_BY_DEFAULT : UtcHour.of(QueryParameters.time("from", from));
         if (fromHour >= toHour) {
             throw new ProblemException(ProblemDetails.invalid("to", "must be later than from"));
         }

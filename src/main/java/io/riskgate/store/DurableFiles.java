@@ -1,7 +1,10 @@
 package io.riskgate.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -41,8 +44,18 @@ public final class DurableFiles {
         return FileChannel.open(path, options, ownerOnly("rw-------"));
     }
 
+    /** What a file is to have. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Writes a whole file so that a crash leaves either the old one or the new one. */
     public static void replace(Path directory, String name, byte[] content) throws IOException {
+        replace(directory, name, out -> out.write(content));
+    }
+
+    /** As {@link #replace(Path, String, byte[])}, for what is too large to be in memory at once. */
+    public static void replace(Path directory, String name, Content content) throws IOException {
         Path temporary = directory.resolve(name + ".tmp");
         try (FileChannel channel = open(
                 temporary,
@@ -51,7 +64,9 @@ public final class DurableFiles {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         LinkOption.NOFOLLOW_LINKS))) {
-            writeFully(channel, ByteBuffer.wrap(content));
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            content.writeTo(out);
+            out.flush();
             channel.force(true);
         }
         Files.move(

@@ -102,6 +102,9 @@ public final class MetricNames {
     /** Counter, answers that no merchant is told until the next start, for want of room: alert on it. */
     public static final String WEBHOOK_DROPPED = "riskgate.webhook.dropped";
 
+    /** Gauge, merchants' minutes in memory of which there are statistics. */
+    public static final String STATISTICS_MINUTES = "riskgate.statistics.minutes";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 

@@ -7,19 +7,16 @@ import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
-import java.time.Instant;
+import io.riskgate.journal.parts.UtcHour;
 import java.util.Comparator;
 
 /**
  * Whose usage, and when. In the order of merchants, and of each in that of hours.
  *
  * @param merchantId a merchant, or {@code platform} for what its own people upload
- * @param hour since 1970, in UTC
+ * @param hour see {@link UtcHour}
  */
 public record MerchantHour(String merchantId, long hour) implements Comparable<MerchantHour> {
-
-    static final long SECONDS = 3_600;
-    static final long HOURS_PER_DAY = 24;
 
     private static final Comparator<MerchantHour> ORDER =
             Comparator.comparing(MerchantHour::merchantId).thenComparingLong(MerchantHour::hour);
@@ -34,22 +31,7 @@ public record MerchantHour(String merchantId, long hour) implements Comparable<M
                     case OutcomeEntry outcome -> outcome.merchantId();
                     case DeliveryEntry delivery -> delivery.merchantId();
                 };
-        return new MerchantHour(merchantId, hour(entry.at()));
-    }
-
-    /** The hour that has this moment. */
-    public static long hour(Instant at) {
-        return Math.floorDiv(at.getEpochSecond(), SECONDS);
-    }
-
-    /** When an hour begins. */
-    public static Instant begin(long hour) {
-        return Instant.ofEpochSecond(hour * SECONDS);
-    }
-
-    /** The day, since 1970 in UTC, that has this hour. */
-    public static long day(long hour) {
-        return Math.floorDiv(hour, HOURS_PER_DAY);
+        return new MerchantHour(merchantId, UtcHour.of(entry.at()));
     }
 
     @Override

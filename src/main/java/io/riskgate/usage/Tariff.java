@@ -1,5 +1,6 @@
 package io.riskgate.usage;
 
+import io.riskgate.journal.parts.UtcHour;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ record Tariff(
     static final int NUMBER_MAX = 1_000_000;
 
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,7}(\\.\\d{1,9})?");
-    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(MerchantHour.SECONDS);
+    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(UtcHour.SECONDS);
     private static final String WEIGHTS = "riskgate.usage.weights.";
     private static final String SURGE = "riskgate.usage.surge";
 

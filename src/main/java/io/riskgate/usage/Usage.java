@@ -1,5 +1,6 @@
 package io.riskgate.usage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.DeliveryEntry;
 import io.riskgate.journal.JournalEntry;
@@ -30,6 +31,15 @@ public record Usage(long decisions, long ruleEvaluations, long uploads, long red
             case OutcomeEntry outcome -> NONE;
             case DeliveryEntry delivery -> NONE;
         };
+    }
+
+    /** What {@link UsagePart#writeRows} has written. */
+    static Usage of(JsonNode row) {
+        return new Usage(
+                row.path("decisions").asLong(),
+                row.path("ruleEvaluations").asLong(),
+                row.path("uploads").asLong(),
+                row.path("redisRoundTrips").asLong());
     }
 
     Usage plus(Usage other) {

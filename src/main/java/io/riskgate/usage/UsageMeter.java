@@ -2,6 +2,9 @@ package io.riskgate.usage;
 
 import io.riskgate.journal.JournalListener;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.parts.JournalParts;
+import io.riskgate.journal.parts.PartSummary;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.store.StateConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,8 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
@@ -19,24 +22,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what each merchant uses in each hour, from this node's journal. The journal is the one truth: nothing is counted but what has
- * a line in its files, and each line once.
- *
- * <p>The journal's files, in their order, are divided into parts. A part that is over has its rows in a summary on the disk, which
- * says which file is its last; the part that goes on is counted in memory, from the lines that are written. After a restart, also
- * after {@code kill -9}, the files behind the last summary are counted again by the replay that recovery makes anyway ({@link
- * #restore}), and those before it are not. So what is counted is always the summaries' rows and those of the files behind them, and a
- * crash at any moment leaves that as it is. A file of the journal is deleted only once a summary has it.
- *
- * <p>A part ends with a file, when its first hour is of an earlier day or it has {@link #ROWS_MAX} rows. So memory has as many rows as
- * that, and at most one more for each line of one file of the journal; twice as much while a summary waits for the disk, without
- * which the journal takes nothing more either.
- *
- * <p>The journal's writer counts, one thread calls {@link #summarize}, any reads. Counting never blocks.
+ * Counts what each merchant uses in each hour, from this node's journal and from nothing else, as {@link JournalParts} says: each line
+ * once, whatever crashes. The journal's writer counts, one thread calls {@link #summarize}, any reads. Counting never blocks.
  */
 @Singleton
 public final class UsageMeter implements JournalListener {
@@ -44,26 +34,10 @@ public final class UsageMeter implements JournalListener {
     /** Days for which summaries are kept. */
     static final long DAYS_KEPT = 401;
 
-    /** Days from a summary to the next behind which the clock is doubted, and nothing is deleted. */
-    static final long DAYS_BETWEEN_MAX = 31;
-
     static final int ROWS_MAX = 100_000;
 
-    private static final Logger LOG = Logger.getLogger(UsageMeter.class);
-
-    /** A part that is over and not yet on the disk. */
-    private record Ended(UsagePart part, String through) {}
-
-    private final UsageSummaries summaries;
-    private final Clock clock;
-    private final int rowsMax;
+    private final JournalParts<UsagePart> parts;
     private final String node;
-    private List<UsageSummary> summarized;
-    private @Nullable Ended ended;
-    private volatile UsagePart current;
-
-    /** Of the replay: the file whose lines come. */
-    private String restoring = "";
 
     @Inject
     UsageMeter(StateConfig state, Clock clock) {
@@ -77,16 +51,13 @@ public final class UsageMeter implements JournalListener {
      * @throws UncheckedIOException naming the file that cannot be read
      */
     UsageMeter(Path dataDir, Optional<String> node, Clock clock, int rowsMax) {
-        this.summaries = new UsageSummaries(dataDir);
-        this.clock = clock;
-        this.rowsMax = rowsMax;
+        Path directory = dataDir.resolve("usage");
         try {
-            this.node = summaries.node(node);
-            this.summarized = List.copyOf(summaries.list());
+            this.node = NodeFile.read(directory, node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        current = new UsagePart(summarized.isEmpty() ? 1 : summarized.getLast().part() + 1);
+        parts = new JournalParts<>(directory, UsagePart::new, summarized -> List.of(), rowsMax, DAYS_KEPT, clock);
     }
 
     /** What this node's usage is called among other nodes'. */
@@ -94,137 +65,34 @@ public final class UsageMeter implements JournalListener {
         return node;
     }
 
-    /**
-     * Counts a line of the journal that was there before the start, unless a summary has it. For the start, before anything new is
-     * written, with all lines in their order. Blocks where a part ends, until its summary is on the disk. If the disk fails, what is
-     * over waits for {@link #summarize} to be called again, and all that follows is counted in memory.
-     *
-     * @param file the name of the file that has it
-     */
+    /** See {@link JournalParts#restore}. */
     public void restore(String file, JournalRecord entry) {
-        if (file.compareTo(through()) <= 0) {
-            return;
-        }
-        if (!file.equals(restoring)) {
-            if (isOver(MerchantHour.hour(entry.at())) && end(restoring)) {
-                summarizeIfPossible();
-            }
-            restoring = file;
-        }
-        current.count(entry);
+        parts.restore(file, entry);
     }
 
     @Override
     public void written(JournalRecord entry) {
-        current.count(entry);
+        parts.written(entry);
     }
 
     @Override
     public void ended(String file) {
-        if (isOver(MerchantHour.hour(clock.instant()))) {
-            end(file);
-        }
+        parts.ended(file);
     }
 
     @Override
     public boolean mayDelete(String file) {
-        return file.compareTo(through()) <= 0;
+        return parts.mayDelete(file);
     }
 
-    private synchronized String through() {
-        return summarized.isEmpty() ? "" : summarized.getLast().through();
-    }
-
-    private boolean isOver(long presentHour) {
-        UsagePart part = current;
-        return !part.isEmpty()
-                && (part.size() >= rowsMax || MerchantHour.day(part.firstHour()) < MerchantHour.day(presentHour));
-    }
-
-    /** Where the one before still waits for the disk, the part goes on. Returns whether it has ended. */
-    private synchronized boolean end(String file) {
-        if (ended != null) {
-            return false;
-        }
-        ended = new Ended(current, file);
-        current = new UsagePart(current.number() + 1);
-        return true;
-    }
-
-    /** A full disk must not keep the engine from its start: the journal still has what is not summarized. */
-    private void summarizeIfPossible() {
-        try {
-            summarize();
-        } catch (UncheckedIOException failed) {
-            LOG.warnf("Usage is not summarized for now: %s", failed.getMessage());
-        }
-    }
-
-    /**
-     * Has a part that is over summarized on the disk, if there is one, and deletes summaries that are {@link #DAYS_KEPT} older than
-     * that. A summary that begins more than {@link #DAYS_BETWEEN_MAX} after the one before deletes nothing, since a clock that jumps
-     * ahead would delete all; if the next one goes on from there, that deletes. Blocks; for one thread.
-     *
-     * @throws UncheckedIOException if the disk fails; it is to be called again. What could not be deleted is tried again with the next
-     *     summary.
-     */
+    /** See {@link JournalParts#summarize}. */
     public void summarize() {
-        Ended over;
-        synchronized (this) {
-            over = ended;
-        }
-        if (over == null) {
-            return;
-        }
-        try {
-            add(summaries.write(over.part(), over.through()));
-            deleteOld();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** In one step, so that a reader finds the rows once. */
-    private synchronized void add(UsageSummary summary) {
-        List<UsageSummary> more = new ArrayList<>(summarized);
-        more.add(summary);
-        summarized = List.copyOf(more);
-        ended = null;
-    }
-
-    /** One by one from the beginning on, as far as the disk lets them go, since a gap would be damage. */
-    private void deleteOld() throws IOException {
-        List<UsageSummary> all = view().summarized;
-        long newest = all.getLast().firstHour();
-        if (all.size() == 1
-                || newest - all.get(all.size() - 2).firstHour() > DAYS_BETWEEN_MAX * MerchantHour.HOURS_PER_DAY) {
-            return;
-        }
-        long firstKept = newest - DAYS_KEPT * MerchantHour.HOURS_PER_DAY;
-        for (UsageSummary old : all) {
-            if (old.lastHour() >= firstKept) {
-                return;
-            }
-            summaries.delete(old);
-            forgetFirst();
-        }
-    }
-
-    private synchronized void forgetFirst() {
-        summarized = List.copyOf(summarized.subList(1, summarized.size()));
+        parts.summarize();
     }
 
     /** Merchants' hours in memory. */
     public int rows() {
-        View view = view();
-        return view.current.size() + (view.ended == null ? 0 : view.ended.part().size());
-    }
-
-    private record View(
-            List<UsageSummary> summarized, @Nullable Ended ended, UsagePart current) {}
-
-    private synchronized View view() {
-        return new View(summarized, ended, current);
+        return parts.rows();
     }
 
     /**
@@ -235,26 +103,21 @@ public final class UsageMeter implements JournalListener {
      * @param toHour the first that is not wanted
      */
     void read(@Nullable String merchantId, long fromHour, long toHour, BiConsumer<MerchantHour, Usage> consumer) {
-        View view = view();
-        for (UsageSummary summary : view.summarized) {
-            if (summary.overlaps(fromHour, toHour)) {
-                try {
-                    summaries.read(summary, merchantId, fromHour, toHour, consumer);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+        JournalParts.View<UsagePart> view = parts.view();
+        parts.readSummaries(
+                view,
+                merchantId,
+                fromHour,
+                toHour,
+                (merchant, hour, row) -> consumer.accept(new MerchantHour(merchant, hour), Usage.of(row)));
+        for (UsagePart part : view.counted()) {
+            part.read(merchantId, fromHour, toHour, consumer);
         }
-        if (view.ended != null) {
-            view.ended.part().read(merchantId, fromHour, toHour, consumer);
-        }
-        view.current.read(merchantId, fromHour, toHour, consumer);
     }
 
     /** The number of the first part that has no summary yet. */
     int firstPartInMemory() {
-        View view = view();
-        return view.ended == null ? view.current.number() : view.ended.part().number();
+        return parts.view().counted().getFirst().number();
     }
 
     /**
@@ -262,10 +125,9 @@ public final class UsageMeter implements JournalListener {
      * For the thread that calls {@link #summarize}.
      */
     Set<MerchantHour> takeChanged() {
-        View view = view();
-        Set<MerchantHour> changed = view.current.takeChanged();
-        if (view.ended != null) {
-            changed.addAll(view.ended.part().takeChanged());
+        Set<MerchantHour> changed = new HashSet<>();
+        for (UsagePart part : parts.view().counted()) {
+            changed.addAll(part.takeChanged());
         }
         return changed;
     }
@@ -291,24 +153,23 @@ public final class UsageMeter implements JournalListener {
      * @param fromPart the number of the first part
      */
     SortedSet<Long> days(int fromPart) {
-        View view = view();
+        JournalParts.View<UsagePart> view = parts.view();
         SortedSet<Long> days = new TreeSet<>();
-        for (UsageSummary summary : view.summarized) {
+        for (PartSummary summary : view.summarized()) {
             if (summary.part() >= fromPart) {
                 addDays(days, summary.firstHour(), summary.lastHour());
             }
         }
-        if (view.ended != null) {
-            addDays(days, view.ended.part().firstHour(), view.ended.part().lastHour());
-        }
-        if (!view.current.isEmpty()) {
-            addDays(days, view.current.firstHour(), view.current.lastHour());
+        for (UsagePart part : view.counted()) {
+            if (!part.isEmpty()) {
+                addDays(days, part.firstHour(), part.lastHour());
+            }
         }
         return days;
     }
 
     private static void addDays(SortedSet<Long> days, long firstHour, long lastHour) {
-        for (long day = MerchantHour.day(firstHour); day <= MerchantHour.day(lastHour); day++) {
+        for (long day = UtcHour.day(firstHour); day <= UtcHour.day(lastHour); day++) {
             days.add(day);
         }
     }

@@ -1,19 +1,20 @@
 package io.riskgate.usage;
 
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.parts.JournalPart;
+import io.riskgate.journal.parts.PartFiles;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a stretch of the journal comes to: all of its files after those of the part before. One thread counts; any reads, without
- * waiting for it.
- */
-final class UsagePart {
+/** The usage of a part of the journal. */
+final class UsagePart implements JournalPart {
 
     private final int number;
     private final ConcurrentMap<MerchantHour, Usage> rows = new ConcurrentHashMap<>();
@@ -29,12 +30,14 @@ final class UsagePart {
         this.number = number;
     }
 
-    int number() {
+    @Override
+    public int number() {
         return number;
     }
 
-    /** For the one thread that counts. What is neither a decision nor an upload costs nothing and makes no row. */
-    void count(JournalRecord entry) {
+    /** What is neither a decision nor an upload costs nothing and makes no row. */
+    @Override
+    public void count(JournalRecord entry) {
         Usage usage = Usage.of(entry);
         if (usage.equals(Usage.NONE)) {
             return;
@@ -48,27 +51,32 @@ final class UsagePart {
         changed.add(hour);
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /** Merchants' hours. */
-    int size() {
+    @Override
+    public int size() {
         return rows.size();
     }
 
-    /** The earliest with a row; not of one that is empty. */
-    long firstHour() {
+    @Override
+    public long firstHour() {
         return firstHour;
     }
 
-    /** The latest with a row; not of one that is empty. */
-    long lastHour() {
+    @Override
+    public long lastHour() {
         return lastHour;
     }
 
-    Map<MerchantHour, Usage> rows() {
-        return rows;
+    @Override
+    public void writeRows(RowWriter writer) throws IOException {
+        for (Map.Entry<MerchantHour, Usage> row : new TreeMap<>(rows).entrySet()) {
+            Usage usage = row.getValue();
+            writer.write(PartFiles.row(row.getKey().merchantId(), row.getKey().hour())
+                    .put("decisions", usage.decisions())
+                    .put("ruleEvaluations", usage.ruleEvaluations())
+                    .put("uploads", usage.uploads())
+                    .put("redisRoundTrips", usage.redisRoundTrips()));
+        }
     }
 
     /** Passes on a merchant's rows of those hours, or all merchants'. */

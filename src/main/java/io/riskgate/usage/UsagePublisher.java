@@ -1,5 +1,6 @@
 package io.riskgate.usage;
 
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.usage.UsageExchange.Mark;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,11 +65,11 @@ final class UsagePublisher {
     }
 
     private void putDay(long day) {
-        long fromHour = day * MerchantHour.HOURS_PER_DAY;
+        long fromHour = day * UtcHour.PER_DAY;
         String after = "";
         while (after != null) {
             UsagePage page = new UsagePage(after, ROWS_MAX);
-            meter.read(null, fromHour, fromHour + MerchantHour.HOURS_PER_DAY, page::add);
+            meter.read(null, fromHour, fromHour + UtcHour.PER_DAY, page::add);
             put(page.rows());
             after = page.next();
         }

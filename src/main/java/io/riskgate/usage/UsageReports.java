@@ -1,6 +1,7 @@
 package io.riskgate.usage;
 
 import io.quarkus.runtime.Startup;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.usage.UsageExchange.RowConsumer;
 import io.riskgate.usage.UsageReport.Node;
 import io.riskgate.usage.UsageReport.Row;
@@ -47,7 +48,7 @@ public final class UsageReports {
      *
      * @param merchantId whose, {@code null} for those of as many merchants as there is room for
      * @param after the merchant behind whom all begin, where all are meant; empty to begin with the first
-     * @param fromHour see {@link MerchantHour}
+     * @param fromHour see {@link UtcHour}
      * @param toHour the first that is not wanted, at most {@link #DAYS_MAX} later
      * @throws io.riskgate.store.StoreUnavailableException if what other nodes have counted cannot be known
      */
@@ -73,7 +74,7 @@ public final class UsageReports {
         List<Row> rows = page.rows().entrySet().stream()
                 .map(entry -> new Row(
                         entry.getKey().merchantId(),
-                        MerchantHour.begin(entry.getKey().hour()),
+                        UtcHour.begin(entry.getKey().hour()),
                         entry.getValue(),
                         tariff.units(entry.getValue())))
                 .toList();

@@ -3,6 +3,7 @@ package io.riskgate.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riskgate.usage.CountedUsage;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Usage after {@code kill -9} under load, twice, against a plain count of the journal's lines. */
+/** Usage and statistics after {@code kill -9} under load, twice, against a plain count of the journal's lines. */
 class MeteredIT {
 
     private static final int LANES = 4;
@@ -54,12 +55,24 @@ class MeteredIT {
                         sum(told, 0),
                         sum(told, 2));
                 assertThat(told.rows()).isEqualTo(journalled.rows());
+                assertThat(decisionsOfMinutes(engine)).isEqualTo(sum(journalled, 0));
                 assertThat(sum(journalled, 0)).isGreaterThan(ANSWERED_MIN / 2);
                 assertThat(sum(journalled, 1)).isGreaterThan(sum(journalled, 0));
                 assertThat(sum(journalled, 2)).isPositive();
                 assertThat(engine.terminate()).isIn(0, 143);
             }
         }
+    }
+
+    /** Of the last hour, which is longer than all of it takes. */
+    private static long decisionsOfMinutes(PackagedEngine engine) throws IOException {
+        long decisions = 0;
+        for (JsonNode row : JSON.readTree(
+                        engine.get("/v1/statistics/platform?step=1m").body())
+                .path("rows")) {
+            decisions += row.path("decisions").asLong();
+        }
+        return decisions;
     }
 
     private PackagedEngine start() throws IOException {

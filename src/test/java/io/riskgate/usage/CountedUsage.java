@@ -10,6 +10,7 @@ import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
+import io.riskgate.journal.parts.UtcHour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -97,16 +98,14 @@ public final class CountedUsage {
 
     static CountedUsage of(UsageReport report) {
         CountedUsage said = new CountedUsage();
-        report.rows()
-                .forEach(row ->
-                        said.add(new MerchantHour(row.merchantId(), MerchantHour.hour(row.hour())), row.usage()));
+        report.rows().forEach(row -> said.add(new MerchantHour(row.merchantId(), UtcHour.of(row.hour())), row.usage()));
         return said;
     }
 
     private void add(MerchantHour hour, Usage usage) {
         add(
                 hour.merchantId(),
-                MerchantHour.begin(hour.hour()),
+                UtcHour.begin(hour.hour()),
                 usage.decisions(),
                 usage.ruleEvaluations(),
                 usage.uploads(),

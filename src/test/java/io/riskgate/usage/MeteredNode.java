@@ -1,55 +1,41 @@
 package io.riskgate.usage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.riskgate.fixture.Checkouts;
+import io.riskgate.fixture.JournalNode;
+import io.riskgate.fixture.SettableClock;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalReader;
 import io.riskgate.journal.JournalRecord;
-import io.riskgate.journal.JournalSettings;
 import io.riskgate.journal.SettlementEntry;
 import io.riskgate.journal.UploadEntry;
 import io.riskgate.model.Decision;
 import io.riskgate.model.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** A journal and its meter, as the engine puts them together, and all that was ever journalled. */
-final class MeteredNode implements AutoCloseable {
-
-    private static final JournalSettings SETTINGS = new JournalSettings(16 * 1024, Duration.ZERO, Duration.ofHours(1));
+final class MeteredNode extends JournalNode<UsageMeter> {
 
     final CountedUsage journalled = new CountedUsage();
-    final Path dataDir;
-    final Clock clock;
     private final int rowsMax;
-    UsageMeter meter;
-    FileJournal journal;
 
-    MeteredNode(Path dataDir, Clock clock, int rowsMax) throws IOException {
-        this.dataDir = dataDir;
-        this.clock = clock;
+    MeteredNode(Path dataDir, SettableClock clock, int rowsMax) throws IOException {
+        super(dataDir, clock, directory -> replayed(directory, clock, rowsMax));
         this.rowsMax = rowsMax;
-        start();
-    }
-
-    private void start() throws IOException {
-        meter = replayed(dataDir);
-        journal = new FileJournal(dataDir, SETTINGS, meter, clock);
     }
 
     /** A meter that is started on what the directory has. */
     UsageMeter replayed(Path directory) throws IOException {
+        return replayed(directory, clock, rowsMax);
+    }
+
+    private static UsageMeter replayed(Path directory, Clock clock, int rowsMax) throws IOException {
         UsageMeter started = new UsageMeter(directory, Optional.empty(), clock, rowsMax);
         JournalReader.replayAll(
                 FileJournal.directory(directory),
@@ -57,34 +43,10 @@ final class MeteredNode implements AutoCloseable {
         return started;
     }
 
-    /** A meter that is started on a copy of what the disk has now; a process that is killed leaves as much. */
-    UsageMeter afterKill() throws IOException {
-        Path copy = Files.createTempDirectory(dataDir.getParent(), "killed");
-        try (Stream<Path> files = Files.walk(dataDir)) {
-            for (Path file : files.sorted().toList()) {
-                Path to = copy.resolve(dataDir.relativize(file).toString());
-                if (!Files.isDirectory(file)) {
-                    Files.copy(file, to);
-                } else if (!file.equals(dataDir)) {
-                    Files.createDirectory(to);
-                }
-            }
-        }
-        return replayed(copy);
-    }
-
-    void restart() throws IOException {
-        journal.close();
-        start();
-    }
-
-    void append(JournalRecord entry) {
-        assertThat(journal.append(entry)).isTrue();
+    @Override
+    public void append(JournalRecord entry) {
+        super.append(entry);
         journalled.count(entry);
-    }
-
-    void awaitWritten() {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> journal.queued() == 0);
     }
 
     /** One of a few merchants', now. */
@@ -106,10 +68,5 @@ final class MeteredNode implements AutoCloseable {
                 true,
                 rules,
                 roundTrips);
-    }
-
-    @Override
-    public void close() {
-        journal.close();
     }
 }

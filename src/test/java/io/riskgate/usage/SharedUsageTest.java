@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.Checkouts;
 import io.riskgate.fixture.SettableClock;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.redis.RedisStores;
@@ -70,8 +71,8 @@ class SharedUsageTest {
 
     private UsageReport report(MeteredNode by) {
         UsageReports reports = new UsageReports(by.meter, exchange, TARIFF, clock);
-        long now = MerchantHour.hour(clock.instant());
-        return reports.report(null, "", now - 20 * MerchantHour.HOURS_PER_DAY, now + 2);
+        long now = UtcHour.of(clock.instant());
+        return reports.report(null, "", now - 20 * UtcHour.PER_DAY, now + 2);
     }
 
     private Map<String, List<Long>> journalled() {
@@ -132,7 +133,7 @@ class SharedUsageTest {
         a.awaitWritten();
         b.awaitWritten();
         ofB.publish();
-        long now = MerchantHour.hour(clock.instant());
+        long now = UtcHour.of(clock.instant());
         UsageReports reports = new UsageReports(a.meter, exchange, TARIFF, clock);
         UsageReport first = reports.report(null, "", now, now + 1);
         assertThat(first.rows()).hasSize(UsageReports.ROWS_MAX);

@@ -2,6 +2,7 @@ package io.riskgate.store.redis;
 
 import static io.riskgate.store.redis.BlockingLink.some;
 
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.store.ScopeName;
 import io.riskgate.usage.MerchantHour;
 import io.riskgate.usage.Usage;
@@ -132,7 +133,7 @@ final class RedisUsage implements UsageExchange, AutoCloseable {
     }
 
     private static YearMonth month(long hour) {
-        return YearMonth.from(MerchantHour.begin(hour).atOffset(ZoneOffset.UTC));
+        return YearMonth.from(UtcHour.begin(hour).atOffset(ZoneOffset.UTC));
     }
 
     private String merchants(YearMonth month) {

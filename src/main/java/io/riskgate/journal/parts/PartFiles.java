@@ -1,12 +1,12 @@
-package io.riskgate.usage;
+package io.riskgate.journal.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riskgate.store.DurableFiles;
-import io.riskgate.store.NodeName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,52 +15,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Summaries as JSON lines, a file for each: {@code <data-dir>/usage/part-<n>.jsonl}, whose first line is the {@link UsageSummary} and
- * whose others are its rows, by merchant and hour. Written as a whole and never changed. Blocks; thread-safe as far as no two
- * threads write the same.
+ * Summaries as JSON lines, a file for each: {@code part-<n>.jsonl}, whose first line is the {@link PartSummary} and whose others are
+ * its rows, by merchant. Written as a whole and never changed. Blocks; thread-safe as far as no two threads write the same.
  */
-final class UsageSummaries {
+public final class PartFiles {
+
+    /** Takes a row of a merchant's hour, see {@link UtcHour}. */
+    public interface RowConsumer {
+        void accept(String merchantId, long hour, JsonNode row);
+    }
 
     private static final String PREFIX = "part-";
     private static final String SUFFIX = ".jsonl";
-    private static final String NODE = "node";
     private static final String MERCHANT = "{\"merchant\":\"";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
 
-    UsageSummaries(Path dataDir) {
-        directory = dataDir.resolve("usage");
+    PartFiles(Path directory) {
+        this.directory = directory;
     }
 
-    /**
-     * What this node's usage is called among other nodes'. Made once and kept beside the summaries, since {@link NodeName} may be
-     * another one at each start, and the same hours under two names would count twice.
-     */
-    String node(Optional<String> configured) throws IOException {
-        Path file = directory.resolve(NODE);
-        if (!Files.exists(file)) {
-            DurableFiles.createDirectories(directory);
-            DurableFiles.replace(directory, NODE, name(configured).getBytes(UTF_8));
-        }
-        return Files.readString(file);
-    }
-
-    /** A random number behind a configured name, too, since that of a node with a new directory may be the one of an old node. */
-    private static String name(Optional<String> configured) {
-        String name = NodeName.of(configured);
-        return configured.isEmpty()
-                ? name
-                : "%s-%08x".formatted(name, ThreadLocalRandom.current().nextInt());
+    /** Begins a row: what all have in common, and what reading them relies on. */
+    public static ObjectNode row(String merchantId, long hour) {
+        return JSON.createObjectNode().put("merchant", merchantId).put("hour", hour);
     }
 
     /**
@@ -68,17 +50,17 @@ final class UsageSummaries {
      *
      * @throws IOException naming the file that cannot be read, or is missing between others
      */
-    List<UsageSummary> list() throws IOException {
+    List<PartSummary> list() throws IOException {
         DurableFiles.createDirectories(directory);
-        List<UsageSummary> summaries = new ArrayList<>();
+        List<PartSummary> summaries = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             // One that a crash has left unfinished has another ending.
-            List<Path> sorted = files.filter(UsageSummaries::isSummary).sorted().toList();
+            List<Path> sorted = files.filter(PartFiles::isSummary).sorted().toList();
             for (Path file : sorted) {
-                UsageSummary summary = head(file);
+                PartSummary summary = head(file);
                 if (!summaries.isEmpty()
                         && summary.part() != summaries.getLast().part() + 1) {
-                    throw new IOException("The summary of usage before " + file + " is missing");
+                    throw new IOException("The summary before " + file + " is missing");
                 }
                 summaries.add(summary);
             }
@@ -91,22 +73,22 @@ final class UsageSummaries {
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }
 
-    private UsageSummary head(Path file) throws IOException {
+    private PartSummary head(Path file) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             JsonNode head = json(file, lines.readLine());
-            UsageSummary summary = new UsageSummary(
+            PartSummary summary = new PartSummary(
                     head.path("part").asInt(),
                     head.path("through").asText(),
                     head.path("firstHour").asLong(),
                     head.path("lastHour").asLong());
             if (!file.equals(file(summary.part())) || summary.through().isEmpty()) {
-                throw new IOException(file + " is no summary of usage, or another one's");
+                throw new IOException(file + " is no summary, or another one's");
             }
             return summary;
         }
     }
 
-    private static JsonNode json(Path file, String line) throws IOException {
+    private static JsonNode json(Path file, @Nullable String line) throws IOException {
         try {
             return JSON.readTree(line == null ? "" : line);
         } catch (JsonProcessingException broken) {
@@ -115,30 +97,17 @@ final class UsageSummaries {
     }
 
     /** Is there when it is on the disk. */
-    UsageSummary write(UsagePart part, String through) throws IOException {
-        UsageSummary summary = new UsageSummary(part.number(), through, part.firstHour(), part.lastHour());
-        StringBuilder text = new StringBuilder();
-        text.append(JSON.createObjectNode()
-                        .put("part", summary.part())
-                        .put("through", through)
-                        .put("firstHour", summary.firstHour())
-                        .put("lastHour", summary.lastHour()))
-                .append('\n');
-        for (Map.Entry<MerchantHour, Usage> row : new TreeMap<>(part.rows()).entrySet()) {
-            Usage usage = row.getValue();
-            text.append(JSON.createObjectNode()
-                            .put("merchant", row.getKey().merchantId())
-                            .put("hour", row.getKey().hour())
-                            .put("decisions", usage.decisions())
-                            .put("ruleEvaluations", usage.ruleEvaluations())
-                            .put("uploads", usage.uploads())
-                            .put("redisRoundTrips", usage.redisRoundTrips()))
-                    .append('\n');
-        }
-        DurableFiles.replace(
-                directory,
-                file(summary.part()).getFileName().toString(),
-                text.toString().getBytes(UTF_8));
+    PartSummary write(JournalPart part, String through) throws IOException {
+        PartSummary summary = new PartSummary(part.number(), through, part.firstHour(), part.lastHour());
+        ObjectNode head = JSON.createObjectNode()
+                .put("part", summary.part())
+                .put("through", through)
+                .put("firstHour", summary.firstHour())
+                .put("lastHour", summary.lastHour());
+        DurableFiles.replace(directory, file(summary.part()).getFileName().toString(), out -> {
+            out.write(line(head));
+            part.writeRows(row -> out.write(line(row)));
+        });
         return summary;
     }
 
@@ -147,12 +116,7 @@ final class UsageSummaries {
      *
      * @param merchantId whose, {@code null} for all
      */
-    void read(
-            UsageSummary summary,
-            @Nullable String merchantId,
-            long fromHour,
-            long toHour,
-            BiConsumer<MerchantHour, Usage> consumer)
+    void read(PartSummary summary, @Nullable String merchantId, long fromHour, long toHour, RowConsumer consumer)
             throws IOException {
         Path file = file(summary.part());
         // Most lines are other merchants', and need not be parsed to see that.
@@ -169,18 +133,17 @@ final class UsageSummaries {
                 JsonNode row = json(file, line);
                 long hour = row.path("hour").asLong();
                 if (hour >= fromHour && hour < toHour) {
-                    consumer.accept(
-                            new MerchantHour(row.path("merchant").asText(), hour),
-                            new Usage(
-                                    row.path("decisions").asLong(),
-                                    row.path("ruleEvaluations").asLong(),
-                                    row.path("uploads").asLong(),
-                                    row.path("redisRoundTrips").asLong()));
+                    consumer.accept(row.path("merchant").asText(), hour, row);
                 }
             }
         } catch (NoSuchFileException old) {
             // Whoever asks for hours that are as old gets what is left.
         }
+    }
+
+    /** As {@link #begin} writes names, which the mapper writes to bytes otherwise. */
+    private static byte[] line(ObjectNode row) {
+        return (row + "\n").getBytes(UTF_8);
     }
 
     /** What lines of a merchant begin with. */
@@ -193,11 +156,11 @@ final class UsageSummaries {
     private static boolean isBehind(String line, String merchantId) {
         int end = line.indexOf('"', MERCHANT.length());
         return end > 0
-                && line.indexOf('\\') < 0
+                && line.lastIndexOf('\\', end) < 0
                 && line.substring(MERCHANT.length(), end).compareTo(merchantId) > 0;
     }
 
-    void delete(UsageSummary summary) throws IOException {
+    void delete(PartSummary summary) throws IOException {
         Files.deleteIfExists(file(summary.part()));
     }
 
