@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.riskgate.fixture.ShopServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,6 +131,25 @@ class ReviewResourceTest {
                         .then()
                         .body("fraud", equalTo(1))
                         .body("caught.recall", equalTo(1.0f)));
+    }
+
+    @Test
+    void answer_isToldToTheMerchantsWebhook() {
+        try (ShopServer shop = new ShopServer()) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"webhook\":{\"url\":\"%s\",\"secret\":\"0123456789abcdef\"}}".formatted(shop.url("/told")))
+                    .put("/v1/merchants/{id}", merchant)
+                    .then()
+                    .statusCode(200);
+            upload(merchant);
+            decide(merchant, "1", "200", "USD");
+            awaitWaiting(1);
+            answer("1", "{\"verdict\":\"approve\",\"by\":\"ann\"}").statusCode(200);
+            await().atMost(Duration.ofSeconds(10)).until(() -> !shop.got.isEmpty());
+            assertThat(shop.got.getFirst().path()).isEqualTo("/told");
+            assertThat(shop.got.getFirst().body())
+                    .contains("\"merchantId\":\"" + merchant + "\"", "\"id\":\"1\"", "\"state\":\"approved\"");
+        }
     }
 
     @Test
