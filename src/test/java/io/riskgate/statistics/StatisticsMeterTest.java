@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatisticsMeterTest {
 
-    private static final int ENTRIES = 2_500;
-    private static final int REPORTS = 20;
+    private static final int ENTRIES = 2_200;
+    private static final int REPORTS = 12;
 
     @TempDir
     Path directory;
@@ -78,7 +77,7 @@ class StatisticsMeterTest {
             node.restart();
             assertReports(node.meter, node.journalled, random);
             assertThat(restarts).isPositive();
-            assertThat(minuteReports).isGreaterThan(10);
+            assertThat(minuteReports).isGreaterThan(5);
             assertThat(summaries()).hasSizeGreaterThan(1);
             NaiveStatistics left = new NaiveStatistics();
             JournalReader.replayAll(FileJournal.directory(node.dataDir), (file, entry) -> left.count(entry));
@@ -118,11 +117,7 @@ class StatisticsMeterTest {
                 Step.HOUR,
                 Checkouts.NOON.minus(Duration.ofDays(1)),
                 clock.instant().plus(Duration.ofDays(1)));
-        List<String> scopes = Stream.concat(
-                        Stream.of(Ruleset.PLATFORM),
-                        IntStream.range(0, RandomEntries.MERCHANTS).mapToObj(m -> "m-" + m))
-                .toList();
-        for (String scope : scopes) {
+        for (String scope : List.of(Ruleset.PLATFORM, "m-1")) {
             journalled.assertSame(counted(meter, scope, all).rows(), scope, all);
         }
     }

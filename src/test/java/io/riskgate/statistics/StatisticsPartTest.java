@@ -84,6 +84,32 @@ class StatisticsPartTest {
         assertThat(decisions[0]).isEqualTo(150);
     }
 
+    /** A few rows are open at a time, so they are packed all the while. */
+    @Test
+    void readingWhileItIsCounted_neverFails_andFindsNoFewerThanBefore() throws InterruptedException {
+        StatisticsPart part = part(20, 2);
+        RandomEntries entries = new RandomEntries(new Random(4));
+        List<JournalEntry> journalled = new ArrayList<>();
+        while (journalled.size() < 60_000) {
+            if (entries.next(NOON.plusMillis(10L * journalled.size())) instanceof JournalEntry decided) {
+                journalled.add(decided);
+            }
+        }
+        Thread counting = new Thread(() -> journalled.forEach(part::count));
+        counting.start();
+        long before = 0;
+        int reads = 0;
+        while (counting.isAlive()) {
+            long decisions = all(part, Ruleset.PLATFORM).decisions();
+            assertThat(decisions).isGreaterThanOrEqualTo(before);
+            before = decisions;
+            reads++;
+        }
+        counting.join();
+        assertThat(reads).isPositive();
+        assertThat(all(part, Ruleset.PLATFORM).decisions()).isEqualTo(journalled.size());
+    }
+
     @Test
     void codesBeyondTheBound_areCountedTogether() throws IOException {
         StatisticsPart part = part(20, 10);
