@@ -60,6 +60,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A checkout under limits reserves its amount where it fits, unless it is declined. Alone, a node looks before the rules run
  * and reserves when the verdict is there; nothing comes between, since the thread has the shard. A ledger that nodes share
  * ({@link SharedLedger}) reserves when it is asked, before the verdict, and a decision that does not hold it takes it back.
+ *
+ * <p>Where versions of rules are tried ({@link TrialRound}), what decides is chosen by the checkout, and the others are evaluated
+ * behind the reply, before the next checkout has the shard.
  */
 @Startup
 @Singleton
@@ -205,13 +208,21 @@ public final class DecisionPipeline {
             }
             boolean degraded = pending.shared() instanceof Gathered.Missing;
             List<Exposure> exposures = exposures(pending, shard);
-            List<Evaluated> evaluated = evaluate(pending.checkout(), plan, features, degraded, exposures, shard);
-            Decision decision = conclude(pending, plan, evaluated, exposures);
+            List<MerchantPlan.Step> steps = plan.steps(pending.checkout());
+            TrialRound trials = plan.tried().isEmpty()
+                    ? null
+                    : new TrialRound(pending, steps, features, degraded, exposures, shard, nanoClock);
+            List<Evaluated> evaluated =
+                    evaluate(pending.checkout(), steps, trials, features, degraded, exposures, shard);
+            Decision decision = conclude(pending, steps, evaluated, exposures);
             reserve(pending, decision, exposures, shard);
             if (!reply(pending, decision, Evaluated.rules(evaluated)) && decision.reservation() != null) {
                 shard.ledger().undo(pending.merchantId(), decision.id());
             }
             evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
+            if (trials != null) {
+                trials.compare();
+            }
         } catch (Throwable e) {
             fallBack(pending, pending.counted() ? Degraded.RULES : Degraded.VELOCITY);
             throw e;
@@ -248,27 +259,32 @@ public final class DecisionPipeline {
     /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
     private static List<Evaluated> evaluate(
             Checkout checkout,
-            MerchantPlan plan,
+            List<MerchantPlan.Step> steps,
+            @Nullable TrialRound trials,
             Number[] features,
             boolean degraded,
             List<Exposure> exposures,
             ShardState shard) {
         List<Evaluated> evaluated = new ArrayList<>(2);
-        for (MerchantPlan.Step step : plan.steps()) {
+        for (MerchantPlan.Step step : steps) {
             Evaluation evaluation =
                     new Evaluation(checkout, features, step.featuresOffset(), step.lists(), step.available(exposures));
             if (degraded) {
                 evaluation.markDegraded();
             }
-            if (shard.evaluate(step.ruleset(), evaluation)) {
-                evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), degraded));
+            if (trials == null ? shard.evaluate(step.ruleset(), evaluation) : trials.evaluate(step, evaluation)) {
+                evaluated.add(Evaluated.of(step, evaluation));
             }
         }
         return evaluated;
     }
 
+    /** @param steps what decides: those of the plan, unless a canary is among them */
     private Decision conclude(
-            PendingDecision pending, MerchantPlan plan, List<Evaluated> evaluated, List<Exposure> exposures) {
+            PendingDecision pending,
+            List<MerchantPlan.Step> steps,
+            List<Evaluated> evaluated,
+            List<Exposure> exposures) {
         Conclusion conclusion = Conclusion.of(evaluated, pending.settings());
         if (!exposures.isEmpty()) {
             conclusion = conclusion.within(exposures, pending.units());
@@ -281,10 +297,10 @@ public final class DecisionPipeline {
         if (pending.told() instanceof Told.Missing) {
             degraded.add(Degraded.LIMITS_LOCAL);
         }
-        if (plans.hasStaleLists(plan)) {
+        if (plans.hasStaleLists(steps)) {
             degraded.add(Degraded.LISTS_STALE);
         }
-        if (evaluated.size() < plan.steps().size()) {
+        if (evaluated.size() < steps.size()) {
             degraded.add(Degraded.RULES);
             verdict = Conclusion.worse(verdict, pending.settings().fallback());
         }
@@ -301,10 +317,16 @@ public final class DecisionPipeline {
                 conclusion.score(),
                 conclusion.reasons(),
                 conclusion.tags(),
-                evaluated.size() == plan.steps().size() ? plan.rulesets() : Evaluated.names(evaluated),
+                isAllOf(pending.plan(), steps, evaluated) ? pending.plan().rulesets() : Evaluated.names(evaluated),
                 degraded,
                 pending.deadline().elapsedMicros(nanoClock.nanos()),
                 verdict == Verdict.DECLINE ? null : reservation(pending, exposures));
+    }
+
+    /** Whether each of the plan's rulesets was evaluated, and nothing in the place of one. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isAllOf(MerchantPlan plan, List<MerchantPlan.Step> steps, List<Evaluated> evaluated) {
+        return steps == plan.steps() && evaluated.size() == steps.size();
     }
 
     private static @Nullable Reservation reservation(PendingDecision pending, List<Exposure> exposures) {

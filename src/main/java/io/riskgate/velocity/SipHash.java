@@ -9,7 +9,7 @@ import java.security.SecureRandom;
  * <p>After Aumasson and Bernstein, "SipHash: a fast short-input PRF" (INDOCRYPT 2012), with the longer result of their reference
  * code. A text is hashed as its UTF-16 code units, in little-endian order.
  */
-final class SipHash {
+public final class SipHash {
 
     private static final int CHARS_PER_WORD = 4;
 
@@ -22,7 +22,7 @@ final class SipHash {
     private long high;
     private long low;
 
-    SipHash(long key0, long key1) {
+    public SipHash(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
     }
@@ -50,7 +50,7 @@ final class SipHash {
     }
 
     /** As {@link #of(String, String, String)}. */
-    void of(String first, String second, String third, String last) {
+    public void of(String first, String second, String third, String last) {
         begin();
         add(lengths(first, second));
         add((long) third.length());
@@ -67,7 +67,7 @@ final class SipHash {
     }
 
     /** The first half of the result. */
-    long low() {
+    public long low() {
         return low;
     }
 

@@ -57,7 +57,7 @@ final class Engine implements AutoCloseable {
 
     Engine(Duration budget, VelocityFactory velocities, SharedLedger ledger) {
         MerchantPlans plans = new MerchantPlans(
-                rulesets, scope -> (list, value) -> false, scope -> limits.getOrDefault(scope, List.of()));
+                rulesets, rulesets, scope -> (list, value) -> false, scope -> limits.getOrDefault(scope, List.of()));
         shards = new Shards(SHARDS, velocities, LedgerLimits.DEFAULTS, plans, registry);
         pipeline = new DecisionPipeline(
                 () -> budget,
