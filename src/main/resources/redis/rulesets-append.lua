@@ -1,5 +1,5 @@
 -- Adds a version to a scope's history. See RedisRulesetStore.
--- KEYS: changes, changed, active, history, texts, files. ARGV: scope, number, version as JSON, text, versions at most, scopes
+-- KEYS: changes, changed, active, history, texts, files, tried. ARGV: scope, number, version as JSON, text, versions at most, scopes
 -- at most, channel, 1 if it came from files or 0. Answers 1, or 0 if the number is not the next one.
 local changes, changed, active, history, texts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local scope, number, versions_max = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[5])
@@ -22,9 +22,10 @@ local over = redis.call('ZCARD', history) - versions_max
 if over > 0 then
   local serving = redis.call('HGET', active, scope)
   local kept = serving and redis.call('ZSCORE', history, serving)
-  local oldest = redis.call('ZRANGE', history, 0, over, 'WITHSCORES')
+  local tried = redis.call('HLEN', KEYS[7])
+  local oldest = redis.call('ZRANGE', history, 0, over + tried, 'WITHSCORES')
   for i = 1, #oldest, 2 do
-    if over > 0 and oldest[i + 1] ~= kept then
+    if over > 0 and oldest[i + 1] ~= kept and redis.call('HEXISTS', KEYS[7], oldest[i + 1]) == 0 then
       redis.call('ZREM', history, oldest[i])
       redis.call('HDEL', texts, oldest[i + 1])
       over = over - 1

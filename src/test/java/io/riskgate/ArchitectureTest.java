@@ -107,6 +107,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.riskgate.decision..",
                         "io.riskgate.shard..",
+                        "io.riskgate.trial..",
                         "io.riskgate.rules..",
                         "io.riskgate.velocity..",
                         "io.riskgate.lists..",

@@ -57,8 +57,17 @@ final class ChangeFilter {
         return switch (answer) {
             case RulesetAnswers.Uploaded uploaded -> Integer.toString(uploaded.version());
             case MerchantAnswers.Key made -> made.id();
-            case null, default -> path.containsKey("keyId") ? path.getFirst("keyId") : path.getFirst("name");
+            case null, default -> first(path, "version", "keyId", "name");
         };
+    }
+
+    private static @Nullable String first(MultivaluedMap<String, String> path, String... names) {
+        for (String name : names) {
+            if (path.containsKey(name)) {
+                return path.getFirst(name);
+            }
+        }
+        return null;
     }
 
     private static String what(Method method) {

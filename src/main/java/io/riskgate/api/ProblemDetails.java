@@ -140,6 +140,16 @@ public record ProblemDetails(
                 List.copyOf(problems));
     }
 
+    static ProblemDetails tooManyLines(int linesMax) {
+        return new ProblemDetails(
+                "urn:riskgate:problem:too-many-lines",
+                "The texts are too long to be compared",
+                422,
+                "Both together have more than " + linesMax + " lines",
+                null,
+                null);
+    }
+
     Response toResponse() {
         return Response.status(status)
                 .type(MediaType.valueOf(MEDIA_TYPE))

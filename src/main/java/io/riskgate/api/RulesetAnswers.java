@@ -9,7 +9,10 @@ import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.RulesetCost;
 import io.riskgate.rules.registry.FailedPublication;
 import io.riskgate.rules.registry.Publication;
+import io.riskgate.store.ModeChange;
+import io.riskgate.store.RollbackLimits;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.RulesetVersion.Mode;
 import io.riskgate.velocity.Feature;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +26,14 @@ final class RulesetAnswers {
     private RulesetAnswers() {}
 
     /** The body of a rollback. */
-    record Activation(int version) {}
+    record Activation(int version, @Nullable String reason) {}
+
+    /** The body of a change of mode. */
+    record ModeChangeBody(
+            String mode,
+            @Nullable Integer percent,
+            @Nullable RollbackLimits rollback,
+            @Nullable String reason) {}
 
     /** @param features as rules write them */
     record Checked(
@@ -67,15 +77,47 @@ final class RulesetAnswers {
             @Nullable List<Node> nodes,
             @Nullable FailedPublication lastFailure) {}
 
+    /**
+     * A version with its mode of now.
+     *
+     * @param author who published it
+     * @param changes of its mode since, oldest first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             int version,
             boolean active,
             String mode,
+            @Nullable Integer percent,
+            @Nullable RollbackLimits rollback,
             String author,
             Instant publishedAt,
+            @Nullable String reason,
             String source,
             String hash,
-            int rules) {}
+            int rules,
+            List<Change> changes) {}
+
+    /** A change of a version's mode. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(
+            String mode,
+            @Nullable Integer percent,
+            @Nullable RollbackLimits rollback,
+            String author,
+            Instant at,
+            @Nullable String reason) {
+
+        static Change of(ModeChange change) {
+            return new Change(
+                    change.mode().word(),
+                    change.percent(),
+                    change.rollback(),
+                    change.author(),
+                    change.at(),
+                    change.reason());
+        }
+    }
 
     static Checked checked(Compilation.Accepted accepted) {
         CompiledRules rules = accepted.rules();
@@ -89,7 +131,7 @@ final class RulesetAnswers {
                 published.ruleset().scope(),
                 published.ruleset().version(),
                 rules.rules().size(),
-                lowerCase(published.version().mode()),
+                published.mode().word(),
                 published.ruleset().hash(),
                 features(rules),
                 lists(rules),
@@ -107,7 +149,7 @@ final class RulesetAnswers {
         return new Description(
                 active.scope(),
                 active.version(),
-                lowerCase(version.mode()),
+                Mode.ACTIVE.word(),
                 active.hash(),
                 version.publishedAt(),
                 version.author(),
@@ -124,16 +166,25 @@ final class RulesetAnswers {
                 failure);
     }
 
-    static Version version(RulesetVersion version, @Nullable Ruleset active) {
+    /** @param changes of this version, oldest first */
+    static Version version(RulesetVersion version, @Nullable Ruleset active, List<ModeChange> changes) {
+        boolean isActive = active != null && active.version() == version.version();
+        ModeChange last = changes.isEmpty() ? null : changes.getLast();
+        Mode mode = version.now(isActive, last);
+        ModeChange told = last != null && last.mode() == mode ? last : null;
         return new Version(
                 version.version(),
-                active != null && active.version() == version.version(),
-                lowerCase(version.mode()),
+                isActive,
+                mode.word(),
+                told == null ? null : told.percent(),
+                told == null ? null : told.rollback(),
                 version.author(),
                 version.publishedAt(),
+                version.reason(),
                 lowerCase(version.source()),
                 version.hash(),
-                version.rules());
+                version.rules(),
+                changes.stream().map(Change::of).toList());
     }
 
     private static List<String> features(CompiledRules rules) {

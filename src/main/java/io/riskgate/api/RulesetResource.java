@@ -1,17 +1,17 @@
 package io.riskgate.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.registry.Publication;
 import io.riskgate.rules.registry.RulesetRegistry;
+import io.riskgate.rules.registry.WantedMode;
+import io.riskgate.store.ModeChange;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.RulesetVersion.Mode;
 import io.riskgate.store.SharedRulesetStore;
-import io.riskgate.usage.Uploads;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -27,17 +27,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -64,23 +61,19 @@ final class RulesetResource {
     /** Of one merchant, those that wait among them: each that waits holds a thread. */
     static final int CHECKS_OF_MERCHANT_MAX = 2;
 
-    /** Of one merchant, those that wait among them: all rulesets are compiled one after the other. */
-    static final int PUBLICATIONS_OF_MERCHANT_MAX = 8;
-
     private final RulesetRegistry registry;
     private final RulesetStore store;
-    private final Uploads uploads;
+    private final RulesetPublishing publishing;
 
     /** Fair, so that whoever checks again and again does not overtake those who wait. */
     private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX, true);
 
     private final MerchantShare checksOfMerchant = new MerchantShare(CHECKS_OF_MERCHANT_MAX);
-    private final MerchantShare publicationsOfMerchant = new MerchantShare(PUBLICATIONS_OF_MERCHANT_MAX);
 
-    RulesetResource(RulesetRegistry registry, RulesetStore store, Uploads uploads) {
+    RulesetResource(RulesetRegistry registry, RulesetStore store, RulesetPublishing publishing) {
         this.registry = registry;
         this.store = store;
-        this.uploads = uploads;
+        this.publishing = publishing;
     }
 
     @Audited
@@ -89,9 +82,10 @@ final class RulesetResource {
     @Path("{scope}")
     @Consumes({DRL, MediaType.TEXT_PLAIN})
     @Operation(
-            summary = "Uploads a ruleset and makes it active",
+            summary = "Uploads a ruleset and makes it active, or tries it beside the active one",
             description = "Checks and compiles the text. If anything is wrong with it, every problem is named and the"
-                    + " active version stays.")
+                    + " active version stays. mode is draft, shadow, canary or active, unless given active; percent is of"
+                    + " a canary, 1 to 100; reason is kept in the history, at most 500 characters.")
     @RequestBody(
             required = true,
             content =
@@ -101,8 +95,11 @@ final class RulesetResource {
                             examples = @ExampleObject(name = "rules", value = RulesetExamples.DRL)))
     @APIResponse(
             responseCode = "201",
-            description = "Active from now on",
+            description = "It has the mode from now on",
             content = @Content(schema = @Schema(implementation = RulesetAnswers.Uploaded.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is not valid, and is named; or the scope has no room for the mode")
     @APIResponse(
             responseCode = "503",
             description = "Too many wait, or what the nodes share cannot be reached; try again")
@@ -116,17 +113,18 @@ final class RulesetResource {
     public Uni<Response> upload(
             @PathParam("scope") String scope,
             @QueryParam("mode") @Nullable String mode,
+            @QueryParam("percent") @Nullable String percent,
+            @QueryParam("reason") @Nullable String reason,
             byte @Nullable [] body,
             @Context RoutingContext routing) {
         ScopePath.require(scope);
-        if (mode != null && !mode.equals("active")) {
-            throw new ProblemException(ProblemDetails.invalid("mode", "must be active"));
-        }
         Caller caller = IdentityGate.caller(routing);
+        WantedMode wanted = ModeBody.uploaded(mode, percent, caller.name(), reason);
         String text = text(body);
-        return answer(
-                withinShare(caller, () -> registry.publish(scope, text, RulesetVersion.Source.API, caller.name())),
-                201);
+        return publishing.answer(
+                caller,
+                () -> registry.publish(scope, text, RulesetVersion.Source.API, wanted),
+                done -> uploaded(201, done));
     }
 
     @Audited
@@ -147,36 +145,31 @@ final class RulesetResource {
             content = @Content(schema = @Schema(implementation = RulesetAnswers.Uploaded.class)))
     @APIResponse(responseCode = "404", description = "There is no such version")
     public Uni<Response> activate(
-            @PathParam("scope") String scope, byte @Nullable [] body, @Context RoutingContext routing) {
+            @PathParam("scope") String scope,
+            @QueryParam("reason") @Nullable String reason,
+            byte @Nullable [] body,
+            @Context RoutingContext routing) {
         requireKnown(scope);
-        int version = version(body);
-        return answer(withinShare(IdentityGate.caller(routing), () -> registry.activate(scope, version)), 200);
+        JsonFields fields = JsonFields.read(body);
+        Integer version = fields.integer("version");
+        String inBody = fields.text("reason");
+        fields.refuseOthers();
+        fields.requireRight();
+        if (version == null) {
+            throw new ProblemException(ProblemDetails.invalid("version", "is missing, as in {\"version\":3}"));
+        }
+        Caller caller = IdentityGate.caller(routing);
+        WantedMode wanted = WantedMode.of(Mode.ACTIVE, caller.name(), ReasonText.of(inBody == null ? reason : inBody));
+        return publishing.answer(caller, () -> registry.move(scope, version, wanted), done -> uploaded(200, done));
     }
 
-    private CompletionStage<Publication> withinShare(Caller caller, Supplier<CompletionStage<Publication>> publish) {
-        return publicationsOfMerchant.take(caller, 1)
-                ? publish.get().whenComplete((done, failed) -> publicationsOfMerchant.giveBack(caller, 1))
-                : CompletableFuture.completedStage(new Publication.Busy());
-    }
-
-    private Uni<Response> answer(CompletionStage<Publication> publication, int status) {
-        return Uni.createFrom().completionStage(publication).map(result -> switch (result) {
-            case Publication.Published published -> {
-                uploads.record(published.ruleset().scope(), published.ruleset().version());
-                yield Response.status(status)
-                        .entity(RulesetAnswers.uploaded(published))
-                        .build();
-            }
-            case Publication.Refused refused ->
-                ProblemDetails.refusedRules(refused.problems()).toResponse();
-            case Publication.Unknown unknown ->
-                ProblemDetails.notFound("There is no " + unknown.what()).toResponse();
-            case Publication.Busy busy -> busy();
-        });
-    }
-
-    private static Response busy() {
-        return ProblemDetails.comeAgain("Too many rulesets wait to be compiled");
+    private static Response uploaded(int status, Publication done) {
+        if (done instanceof Publication.Published published) {
+            return Response.status(status)
+                    .entity(RulesetAnswers.uploaded(published))
+                    .build();
+        }
+        throw new IllegalStateException("neither an upload nor a rollback retires a version: " + done);
     }
 
     @POST
@@ -207,7 +200,7 @@ final class RulesetResource {
         String text = text(body);
         Caller caller = IdentityGate.caller(routing);
         if (!checksOfMerchant.take(caller, 1)) {
-            return busy();
+            return RulesetPublishing.busy();
         }
         try {
             return check(text);
@@ -218,7 +211,7 @@ final class RulesetResource {
 
     private Response check(String text) throws InterruptedException {
         if (!checks.tryAcquire(CHECK_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
-            return busy();
+            return RulesetPublishing.busy();
         }
         try {
             return switch (registry.check(text)) {
@@ -275,8 +268,11 @@ final class RulesetResource {
     public List<RulesetAnswers.Version> versions(@PathParam("scope") String scope) {
         requireKnown(scope);
         Ruleset active = registry.active(scope);
+        Map<Integer, List<ModeChange>> changes =
+                store.changes(scope).stream().collect(Collectors.groupingBy(ModeChange::version));
         return store.history(scope).reversed().stream()
-                .map(version -> RulesetAnswers.version(version, active))
+                .map(version ->
+                        RulesetAnswers.version(version, active, changes.getOrDefault(version.version(), List.of())))
                 .toList();
     }
 
@@ -305,21 +301,5 @@ final class RulesetResource {
         } catch (CharacterCodingException notUtf8) {
             throw new ProblemException(ProblemDetails.invalid("body", "must be UTF-8"));
         }
-    }
-
-    private static int version(byte @Nullable [] body) {
-        try (JsonParser parser = StrictJson.parser(body == null ? new byte[0] : body)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT
-                    && "version".equals(parser.nextFieldName())
-                    && parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                int version = parser.getIntValue();
-                if (parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null) {
-                    return version;
-                }
-            }
-        } catch (IOException malformed) {
-            // Said below: there is only one thing that the body may be.
-        }
-        throw new ProblemException(ProblemDetails.invalid("version", "must be a number, as in {\"version\":3}"));
     }
 }

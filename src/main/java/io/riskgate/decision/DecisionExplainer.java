@@ -129,13 +129,14 @@ public final class DecisionExplainer {
         Number[] features = seen.features().toArray(Number[]::new);
         List<Evaluated> evaluated = new ArrayList<>();
         List<RulesetExplanation> rulesets = new ArrayList<>();
-        for (MerchantPlan.Step step : seen.plan().steps()) {
+        List<MerchantPlan.Step> steps = seen.plan().steps(checkout);
+        for (MerchantPlan.Step step : steps) {
             Evaluation evaluation = new Evaluation(
                     checkout, features, step.featuresOffset(), step.lists(), step.available(seen.exposures()));
             try (RuleSession session = step.ruleset().compiled().newSession()) {
                 session.evaluate(evaluation);
             }
-            evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), false));
+            evaluated.add(Evaluated.of(step, evaluation));
             if (isShown(step, withPlatform)) {
                 rulesets.add(new RulesetExplanation(
                         step.ruleset().name(), step.ruleset().compiled().explain(evaluation)));
@@ -151,7 +152,7 @@ public final class DecisionExplainer {
                 conclusion.reasons(),
                 conclusion.tags(),
                 counted,
-                byName(seen, withPlatform),
+                byName(seen, steps, withPlatform),
                 rulesets);
     }
 
@@ -159,11 +160,11 @@ public final class DecisionExplainer {
         return withPlatform || !step.ruleset().scope().equals(Ruleset.PLATFORM);
     }
 
-    private static Map<String, Number> byName(Seen seen, boolean withPlatform) {
+    private static Map<String, Number> byName(Seen seen, List<MerchantPlan.Step> steps, boolean withPlatform) {
         Map<String, Number> values = new LinkedHashMap<>();
         Set<Limit> limits =
                 new HashSet<>(withPlatform ? seen.plan().limits() : seen.plan().merchantLimits());
-        for (MerchantPlan.Step step : seen.plan().steps()) {
+        for (MerchantPlan.Step step : steps) {
             if (isShown(step, withPlatform)) {
                 List<Feature> own = step.ruleset().compiled().features();
                 for (int i = 0; i < own.size(); i++) {

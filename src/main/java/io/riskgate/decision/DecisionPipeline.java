@@ -62,6 +62,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A checkout under limits reserves its amount where it fits, unless it is declined. Alone, a node looks before the rules run
  * and reserves when the verdict is there; nothing comes between, since the thread has the shard. A ledger that nodes share
  * ({@link SharedLedger}) reserves when it is asked, before the verdict, and a decision that does not hold it takes it back.
+ *
+ * <p>Where versions of rules are tried ({@link TrialRound}), what decides is chosen by the checkout, and the others are evaluated
+ * behind the reply, before the next checkout has the shard.
  */
 @Startup
 @Singleton
@@ -207,14 +210,21 @@ public final class DecisionPipeline {
             }
             boolean degraded = pending.shared() instanceof Gathered.Missing;
             List<Exposure> exposures = exposures(pending, shard);
-            List<Evaluated> evaluated = evaluate(pending, features, degraded, exposures, shard);
-            Decision decision = conclude(pending, plan, evaluated, exposures);
+            List<MerchantPlan.Step> steps = plan.steps(pending.checkout());
+            TrialRound trials = plan.tried().isEmpty()
+                    ? null
+                    : new TrialRound(pending, steps, features, degraded, exposures, shard, nanoClock);
+            List<Evaluated> evaluated = evaluate(pending, steps, trials, features, degraded, exposures, shard);
+            Decision decision = conclude(pending, steps, evaluated, exposures);
             reserve(pending, decision, exposures, shard);
             if (!reply(pending, decision, Evaluated.rules(evaluated), pending.evidence())
                     && decision.reservation() != null) {
                 shard.ledger().undo(pending.merchantId(), decision.id());
             }
             evaluated.forEach(e -> ruleHits.evaluated(e.ruleset().scope(), e.firings()));
+            if (trials != null) {
+                trials.compare();
+            }
         } catch (Throwable e) {
             fallBack(pending, pending.counted() ? Degraded.RULES : Degraded.VELOCITY);
             throw e;
@@ -250,17 +260,23 @@ public final class DecisionPipeline {
 
     /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
     private static List<Evaluated> evaluate(
-            PendingDecision pending, Number[] features, boolean degraded, List<Exposure> exposures, ShardState shard) {
+            PendingDecision pending,
+            List<MerchantPlan.Step> steps,
+            @Nullable TrialRound trials,
+            Number[] features,
+            boolean degraded,
+            List<Exposure> exposures,
+            ShardState shard) {
         List<Evaluated> evaluated = new ArrayList<>(2);
         List<Evidence.OfRuleset> seen = new ArrayList<>(2);
-        for (MerchantPlan.Step step : pending.plan().steps()) {
+        for (MerchantPlan.Step step : steps) {
             Evaluation evaluation = new Evaluation(
                     pending.checkout(), features, step.featuresOffset(), step.lists(), step.available(exposures));
             if (degraded) {
                 evaluation.markDegraded();
             }
-            if (shard.evaluate(step.ruleset(), evaluation)) {
-                evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), degraded));
+            if (trials == null ? shard.evaluate(step.ruleset(), evaluation) : trials.evaluate(step, evaluation)) {
+                evaluated.add(Evaluated.of(step, evaluation));
                 seen.add(new Evidence.OfRuleset(step.ruleset().hash(), step.featuresIn(features), evaluation.hits()));
             }
         }
@@ -270,8 +286,12 @@ public final class DecisionPipeline {
         return evaluated;
     }
 
+    /** @param steps what decides: those of the plan, unless a canary is among them */
     private Decision conclude(
-            PendingDecision pending, MerchantPlan plan, List<Evaluated> evaluated, List<Exposure> exposures) {
+            PendingDecision pending,
+            List<MerchantPlan.Step> steps,
+            List<Evaluated> evaluated,
+            List<Exposure> exposures) {
         Conclusion conclusion = Conclusion.of(evaluated, pending.settings());
         if (!exposures.isEmpty()) {
             conclusion = conclusion.within(exposures, pending.units());
@@ -283,10 +303,10 @@ public final class DecisionPipeline {
         if (pending.told() instanceof Told.Missing) {
             degraded.add(Degraded.LIMITS_LOCAL);
         }
-        if (plans.hasStaleLists(plan)) {
+        if (plans.hasStaleLists(steps)) {
             degraded.add(Degraded.LISTS_STALE);
         }
-        if (evaluated.size() < plan.steps().size()) {
+        if (evaluated.size() < steps.size()) {
             degraded.add(Degraded.RULES);
             conclusion = conclusion.atLeast(pending.settings().fallback());
         }
@@ -303,10 +323,16 @@ public final class DecisionPipeline {
                 conclusion.score(),
                 conclusion.reasons(),
                 conclusion.tags(),
-                evaluated.size() == plan.steps().size() ? plan.rulesets() : Evaluated.names(evaluated),
+                isAllOf(pending.plan(), steps, evaluated) ? pending.plan().rulesets() : Evaluated.names(evaluated),
                 degraded,
                 pending.deadline().elapsedMicros(nanoClock.nanos()),
                 conclusion.verdict() == Verdict.DECLINE ? null : reservation(pending, exposures));
+    }
+
+    /** Whether each of the plan's rulesets was evaluated, and nothing in the place of one. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isAllOf(MerchantPlan plan, List<MerchantPlan.Step> steps, List<Evaluated> evaluated) {
+        return steps == plan.steps() && evaluated.size() == steps.size();
     }
 
     private static @Nullable Reservation reservation(PendingDecision pending, List<Exposure> exposures) {

@@ -1,7 +1,9 @@
 package io.riskgate.decision;
 
+import io.riskgate.rules.Evaluation;
 import io.riskgate.rules.Firing;
 import io.riskgate.rules.Ruleset;
+import io.riskgate.shard.MerchantPlan;
 import java.util.List;
 
 /**
@@ -12,6 +14,10 @@ import java.util.List;
  * @param degraded whether the features were from this node's own windows in place of shared ones
  */
 public record Evaluated(Ruleset ruleset, List<Firing> firings, boolean truncated, boolean degraded) {
+
+    static Evaluated of(MerchantPlan.Step step, Evaluation evaluation) {
+        return new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), evaluation.degraded());
+    }
 
     static List<String> names(List<Evaluated> evaluated) {
         return evaluated.stream().map(one -> one.ruleset().name()).toList();

@@ -3,6 +3,7 @@ package io.riskgate.shard;
 import io.riskgate.limits.LocalLedger;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.Evaluation;
+import io.riskgate.rules.RuleSession;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.Velocity;
@@ -73,6 +74,20 @@ public final class ShardState {
         } catch (Throwable e) {
             failures.count("The rules of " + ruleset.name() + " threw", e);
             dropSession(ruleset.scope());
+            return false;
+        }
+    }
+
+    /**
+     * The same in a session for this once: of a version that is tried none is kept, since there may be several of a scope, and none
+     * of them is to take the place of the active one's.
+     */
+    public boolean evaluateOnce(Ruleset ruleset, Evaluation evaluation) {
+        try (RuleSession session = ruleset.compiled().newSession()) {
+            session.evaluate(evaluation);
+            return true;
+        } catch (Throwable e) {
+            failures.count("The rules of " + ruleset.name() + ", which are tried, threw", e);
             return false;
         }
     }

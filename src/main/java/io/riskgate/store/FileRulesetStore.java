@@ -15,21 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rulesets as files: {@code <data-dir>/rulesets/<scope>/} has {@code <version>.drl} for each version, {@code
- * history.jsonl}, {@code active.json} and, since the directory's name is escaped, {@code scope.json}. All but the texts
- * is also in memory.
+ * history.jsonl}, {@code modes.jsonl}, {@code active.json} and, since the directory's name is escaped, {@code scope.json}. All but
+ * the texts is also in memory.
  *
- * <p>A scope keeps 1,000 versions: when there are more, the oldest ones that are not active are forgotten, with their
- * lines of history. Numbers are never used again.
+ * <p>A scope keeps 1,000 versions: when there are more, the oldest ones that are neither active nor tried are forgotten, with
+ * their lines of history. Numbers are never used again.
  */
 public final class FileRulesetStore implements RulesetStore {
 
     static final int VERSIONS_MAX = 1_000;
+
+    /** Of a scope's changes of modes; beyond, the oldest are forgotten, but for each version's last one. */
+    static final int CHANGES_MAX = 4_000;
 
     /** A version for another scope than these many is refused. */
     static final int SCOPES_MAX = 100_000;
 
     private final Path root;
     private final int versionsMax;
+    private final int changesMax;
     private final Map<String, RulesetDirectory> directories = new HashMap<>();
 
     /**
@@ -38,12 +42,13 @@ public final class FileRulesetStore implements RulesetStore {
      * @throws UncheckedIOException naming the file that cannot be read or contradicts another
      */
     public FileRulesetStore(Path dataDir) {
-        this(dataDir, VERSIONS_MAX);
+        this(dataDir, VERSIONS_MAX, CHANGES_MAX);
     }
 
-    FileRulesetStore(Path dataDir, int versionsMax) {
+    FileRulesetStore(Path dataDir, int versionsMax, int changesMax) {
         this.root = dataDir.resolve("rulesets");
         this.versionsMax = versionsMax;
+        this.changesMax = changesMax;
         try {
             DurableFiles.createDirectories(root);
             try (Stream<Path> paths = Files.list(root)) {
@@ -131,15 +136,39 @@ public final class FileRulesetStore implements RulesetStore {
      */
     @Override
     public synchronized void activate(String scope, int version) {
+        try {
+            having(scope, version).activate(version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized List<ModeChange> changes(String scope) {
+        RulesetDirectory directory = directories.get(scope);
+        return directory == null ? List.of() : directory.changes();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the scope has no such version
+     */
+    @Override
+    public synchronized boolean change(String scope, ModeChange change) {
+        try {
+            return having(scope, change.version()).change(change, changesMax);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RulesetDirectory having(String scope, int version) {
         RulesetDirectory directory = directories.get(scope);
         if (directory == null || !directory.has(version)) {
             throw new IllegalArgumentException("There is no version " + version);
         }
-        try {
-            directory.activate(version);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return directory;
     }
 
     @Override

@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.ByteArrayOutputStream;
+import io.riskgate.store.RulesetVersion.Mode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ final class RulesetDirectory {
 
     private static final String SCOPE = "scope.json";
     private static final String HISTORY = "history.jsonl";
+    private static final String MODES = "modes.jsonl";
     private static final String ACTIVE = "active.json";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -44,13 +45,15 @@ final class RulesetDirectory {
 
     private final Path path;
     private final String scope;
-    private final List<RulesetVersion> history = new ArrayList<>();
-    private long historyBytes;
+    private final JsonLines<RulesetVersion> history;
+    private final JsonLines<ModeChange> changes;
     private int active;
 
     private RulesetDirectory(Path path, String scope) {
         this.path = path;
         this.scope = scope;
+        history = new JsonLines<>(path, HISTORY, JSON);
+        changes = new JsonLines<>(path, MODES, JSON);
     }
 
     /** Makes the directory of a new scope, also over one that a crash left unfinished. */
@@ -75,6 +78,7 @@ final class RulesetDirectory {
         }
         RulesetDirectory directory = new RulesetDirectory(path, file.scope());
         directory.loadHistory();
+        directory.changes.load(ModeChange.class);
         ActiveFile active = read(path.resolve(ACTIVE), ActiveFile.class);
         if (active != null) {
             if (!directory.has(active.version())) {
@@ -85,12 +89,27 @@ final class RulesetDirectory {
         return directory;
     }
 
+    private void loadHistory() throws IOException {
+        history.load(RulesetVersion.class);
+        List<RulesetVersion> versions = history.values();
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).version() <= versions.get(i - 1).version()) {
+                throw new IOException(history.place(i) + " is out of order");
+            }
+        }
+    }
+
     String scope() {
         return scope;
     }
 
     List<RulesetVersion> history() {
-        return List.copyOf(history);
+        return List.copyOf(history.values());
+    }
+
+    /** Oldest first. */
+    List<ModeChange> changes() {
+        return List.copyOf(changes.values());
     }
 
     /** The active version, or 0. */
@@ -99,11 +118,11 @@ final class RulesetDirectory {
     }
 
     int lastVersion() {
-        return history.isEmpty() ? 0 : history.getLast().version();
+        return history.values().isEmpty() ? 0 : history.values().getLast().version();
     }
 
     boolean has(int version) {
-        return history.stream().anyMatch(v -> v.version() == version);
+        return history.values().stream().anyMatch(v -> v.version() == version);
     }
 
     String text(int version) throws IOException {
@@ -112,21 +131,7 @@ final class RulesetDirectory {
 
     void append(RulesetVersion version, String text) throws IOException {
         DurableFiles.replace(path, textFile(version.version()), text.getBytes(UTF_8));
-        byte[] line = line(version);
-        Path file = path.resolve(HISTORY);
-        try (FileChannel channel =
-                DurableFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
-            // Also cuts off what an earlier attempt that failed has left.
-            channel.truncate(historyBytes);
-            channel.position(historyBytes);
-            DurableFiles.writeFully(channel, ByteBuffer.wrap(line));
-            channel.force(true);
-        }
-        if (history.isEmpty()) {
-            DurableFiles.syncDirectory(path);
-        }
-        history.add(version);
-        historyBytes += line.length;
+        history.append(version);
     }
 
     void activate(int version) throws IOException {
@@ -134,77 +139,87 @@ final class RulesetDirectory {
         active = version;
     }
 
-    /** Forgets the oldest versions but the active one, so that at most so many are left. */
+    /**
+     * Keeps a change. Which version is active is known before the line that tells of it: a crash between must not leave a line that
+     * lies.
+     *
+     * @param changesMax when there are so many, half of them are forgotten: the oldest, but for each version's last one
+     * @return {@code false} if the scope has no room for the change
+     */
+    boolean change(ModeChange change, int changesMax) throws IOException {
+        if (change.mode().isTried() && others(change) >= change.mode().versionsMax()) {
+            return false;
+        }
+        if (change.mode() == Mode.ACTIVE) {
+            activate(change.version());
+        }
+        if (changes.values().size() >= changesMax) {
+            forgetChanges(changesMax / 2);
+        }
+        changes.append(change);
+        return true;
+    }
+
+    /** How many other versions have the mode now. */
+    private long others(ModeChange change) {
+        Map<Integer, ModeChange> last = new HashMap<>();
+        changes.values().forEach(each -> last.put(each.version(), each));
+        return history.values().stream()
+                .filter(version -> version.version() != change.version()
+                        && version.now(version.version() == active, last.get(version.version())) == change.mode())
+                .count();
+    }
+
+    private void forgetChanges(int newest) throws IOException {
+        List<ModeChange> all = changes.values();
+        List<ModeChange> kept = new ArrayList<>();
+        Set<Integer> known = new HashSet<>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (known.add(all.get(i).version()) || all.size() - i <= newest) {
+                kept.addFirst(all.get(i));
+            }
+        }
+        changes.replace(kept);
+    }
+
+    /** Forgets the oldest versions but those in use, so that at most so many are left. */
     void prune(int versionsMax) throws IOException {
-        List<RulesetVersion> kept = new ArrayList<>(history);
-        List<RulesetVersion> pruned = new ArrayList<>();
-        for (RulesetVersion version : history) {
+        List<RulesetVersion> kept = new ArrayList<>(history.values());
+        Set<Integer> pruned = new HashSet<>();
+        for (RulesetVersion version : history.values()) {
             if (kept.size() <= versionsMax) {
                 break;
             }
-            if (version.version() != active) {
+            if (!isInUse(version.version())) {
                 kept.remove(version);
-                pruned.add(version);
+                pruned.add(version.version());
             }
         }
         if (pruned.isEmpty()) {
             return;
         }
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (RulesetVersion version : kept) {
-            lines.write(line(version));
+        history.replace(kept);
+        if (changes.values().stream().anyMatch(change -> pruned.contains(change.version()))) {
+            changes.replace(changes.values().stream()
+                    .filter(change -> !pruned.contains(change.version()))
+                    .toList());
         }
-        DurableFiles.replace(path, HISTORY, lines.toByteArray());
-        historyBytes = lines.size();
-        history.clear();
-        history.addAll(kept);
-        for (RulesetVersion version : pruned) {
-            Files.deleteIfExists(path.resolve(textFile(version.version())));
+        for (int version : pruned) {
+            Files.deleteIfExists(path.resolve(textFile(version)));
         }
     }
 
-    private void loadHistory() throws IOException {
-        Path file = path.resolve(HISTORY);
-        if (!Files.exists(file)) {
-            return;
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                addFromHistory(file, bytes, start, i - start);
-                start = i + 1;
-            }
-        }
-        historyBytes = start;
-        if (start < bytes.length) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(start);
-                channel.force(true);
-            }
-        }
-    }
-
-    private void addFromHistory(Path file, byte[] bytes, int start, int length) throws IOException {
-        String where = file + " line " + (history.size() + 1);
-        RulesetVersion version;
-        try {
-            version = JSON.readValue(bytes, start, length, RulesetVersion.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(where + " is not a version", e);
-        }
-        if (version.version() <= lastVersion()) {
-            throw new IOException(where + " is out of order");
-        }
-        history.add(version);
+    private boolean isInUse(int version) {
+        return version == active
+                || changes.values().reversed().stream()
+                        .filter(change -> change.version() == version)
+                        .findFirst()
+                        .filter(change -> change.mode().isTried())
+                        .isPresent();
     }
 
     private static String textFile(int version) {
         return version + ".drl";
-    }
-
-    private static byte[] line(RulesetVersion version) throws IOException {
-        return (JSON.writeValueAsString(version) + "\n").getBytes(UTF_8);
     }
 
     private static <T> @Nullable T read(Path file, Class<T> type) throws IOException {

@@ -39,6 +39,20 @@ public interface RulesetStore {
     /** Makes a version that exists the active one. */
     void activate(String scope, int version);
 
+    /**
+     * What was changed of the modes of the scope's versions, oldest first; the oldest changes are forgotten. Empty for an unknown
+     * scope.
+     */
+    List<ModeChange> changes(String scope);
+
+    /**
+     * Keeps a change of a version that exists, and makes the version the active one if that is the change.
+     *
+     * @return {@code false}, and nothing was changed, if as many others are shadows, or canaries, as {@link
+     *     RulesetVersion.Mode#versionsMax} allows, as when another node was faster
+     */
+    boolean change(String scope, ModeChange change);
+
     /** The active version, or empty if none was ever activated. */
     OptionalInt active(String scope);
 }

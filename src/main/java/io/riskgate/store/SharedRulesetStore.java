@@ -1,6 +1,7 @@
 package io.riskgate.store;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Rulesets that several nodes have in common. Each node serves from its memory, and asks here what has changed. */
@@ -19,6 +20,12 @@ public interface SharedRulesetStore extends RulesetStore {
      * has lost changes, all that it still has is told again.
      */
     Changes changesSince(long number);
+
+    /**
+     * What is tried in each scope that was changed since that number, as {@link #changesSince} tells of them: an empty list where
+     * nothing is.
+     */
+    Map<String, List<ModeChange>> triedSince(long number);
 
     /**
      * Waits until something has been changed, as far as one hears of it, but at most so long. The only method that throws

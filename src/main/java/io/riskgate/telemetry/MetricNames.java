@@ -42,6 +42,12 @@ public final class MetricNames {
     /** Gauge, scopes whose last publication was refused: alert on it. */
     public static final String RULESET_FAILED = "riskgate.ruleset.failed";
 
+    /** Gauge, versions that are tried beside the active one of their scope. */
+    public static final String RULESET_TRIALS = "riskgate.ruleset.trials";
+
+    /** Counter, canaries that were retired since they were past a limit; tag {@link #REASON}. */
+    public static final String RULESET_ROLLBACKS = "riskgate.ruleset.rollbacks";
+
     /** Gauge, groups that velocity counts. */
     public static final String VELOCITY_GROUPS = "riskgate.velocity.groups";
 

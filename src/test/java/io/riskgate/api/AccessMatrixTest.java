@@ -106,6 +106,7 @@ class AccessMatrixTest {
                     path.replace("{scope}", merchantId)
                             .replace("{name}", "blocked")
                             .replace("{value}", "v")
+                            .replace("{version}", "1")
                             .replace("{id}", "somebody")
                             // Refused once the caller is let in: a stream that is opened does not end.
                             .replace("/stream", "/stream?merchantId=")
@@ -133,6 +134,15 @@ class AccessMatrixTest {
             new Endpoint("GET", "/v1/rulesets/{scope}/versions", Scope.RULES, true, null, null),
             new Endpoint("GET", "/v1/rulesets/{scope}/performance", Scope.RULES, true, null, null),
             new Endpoint("PUT", "/v1/rulesets/{scope}/active", Scope.RULES, true, JSON, "{\"version\":1}"),
+            new Endpoint(
+                    "PUT",
+                    "/v1/rulesets/{scope}/versions/{version}/mode",
+                    Scope.RULES,
+                    true,
+                    JSON,
+                    "{\"mode\":\"retired\"}"),
+            new Endpoint("GET", "/v1/rulesets/{scope}/versions/{version}/diff", Scope.RULES, true, null, null),
+            new Endpoint("GET", "/v1/rulesets/{scope}/trials", Scope.RULES, true, null, null),
             new Endpoint("POST", "/v1/rulesets/check", Scope.RULES, false, DRL, RULES),
             new Endpoint("GET", "/v1/lists/{scope}/{name}/entries", Scope.LISTS, true, null, null),
             new Endpoint("PUT", "/v1/lists/{scope}/{name}/entries", Scope.LISTS, true, JSON, "{\"entries\":[\"a\"]}"),

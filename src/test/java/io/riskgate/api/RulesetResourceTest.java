@@ -107,11 +107,6 @@ class RulesetResourceTest {
         given().get("/v1/rulesets/{scope}/versions", scope).then().statusCode(404);
         activate("{\"version\":1}").statusCode(404);
         drl(rules("x"))
-                .put("/v1/rulesets/{scope}?mode=shadow", scope)
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo("mode"));
-        drl(rules("x"))
                 .put("/v1/rulesets/{scope}", "x".repeat(129))
                 .then()
                 .statusCode(400)

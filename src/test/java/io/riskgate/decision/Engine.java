@@ -62,7 +62,8 @@ final class Engine implements AutoCloseable {
     }
 
     Engine(Duration budget, VelocityFactory velocities, SharedVelocity shared, SharedLedger ledger, ListLookups lists) {
-        MerchantPlans plans = new MerchantPlans(rulesets, lists, scope -> limits.getOrDefault(scope, List.of()));
+        MerchantPlans plans =
+                new MerchantPlans(rulesets, rulesets, lists, scope -> limits.getOrDefault(scope, List.of()));
         shards = new Shards(SHARDS, velocities, LedgerLimits.DEFAULTS, plans, registry);
         pipeline = new DecisionPipeline(
                 () -> budget,

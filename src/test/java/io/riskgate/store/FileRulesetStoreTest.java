@@ -3,6 +3,7 @@ package io.riskgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.store.RulesetVersion.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,20 +84,68 @@ class FileRulesetStoreTest extends RulesetStoreContract {
 
     @Test
     void oldVersions_arePrunedButTheActiveOne() {
-        RulesetStore store = new FileRulesetStore(dataDir, 3);
+        RulesetStore store = new FileRulesetStore(dataDir, 3, FileRulesetStore.CHANGES_MAX);
         store.append("acme", version(1), "a1");
         store.append("acme", version(2), "a2");
         store.activate("acme", 2);
         for (int number = 3; number <= 6; number++) {
             store.append("acme", version(number), "a" + number);
         }
-        for (RulesetStore each : List.of(store, new FileRulesetStore(dataDir, 3))) {
+        for (RulesetStore each : List.of(store, new FileRulesetStore(dataDir, 3, FileRulesetStore.CHANGES_MAX))) {
             assertThat(each.history("acme")).containsExactly(version(2), version(5), version(6));
             assertThat(each.text("acme", 2)).isEqualTo("a2");
             assertThat(each.text("acme", 4)).isNull();
         }
         assertThat(dataDir.resolve("rulesets/acme/4.drl")).doesNotExist();
         assertThat(dataDir.resolve("rulesets/acme/6.drl")).exists();
+    }
+
+    @Test
+    void tornChange_isCut() throws IOException {
+        RulesetStore store = open();
+        store.append("acme", version(1), "a1");
+        store.change("acme", change(1, Mode.SHADOW));
+        Path modes = dataDir.resolve("rulesets/acme/modes.jsonl");
+        int firstEnds = (int) Files.size(modes);
+        store.change("acme", change(1, Mode.RETIRED));
+        Files.write(modes, Arrays.copyOf(Files.readAllBytes(modes), firstEnds + 10));
+        RulesetStore again = open();
+        assertThat(again.changes("acme")).containsExactly(change(1, Mode.SHADOW));
+        again.change("acme", change(1, Mode.CANARY));
+        assertThat(open().changes("acme")).containsExactly(change(1, Mode.SHADOW), change(1, Mode.CANARY));
+    }
+
+    @Test
+    void versionsThatAreTried_areNotPruned() {
+        RulesetStore store = new FileRulesetStore(dataDir, 3, FileRulesetStore.CHANGES_MAX);
+        for (int number = 1; number <= 3; number++) {
+            store.append("acme", version(number), "a" + number);
+        }
+        store.change("acme", change(1, Mode.SHADOW));
+        store.change("acme", change(2, Mode.SHADOW));
+        store.change("acme", change(2, Mode.RETIRED));
+        for (int number = 4; number <= 6; number++) {
+            store.append("acme", version(number), "a" + number);
+        }
+        for (RulesetStore each : List.of(store, new FileRulesetStore(dataDir, 3, FileRulesetStore.CHANGES_MAX))) {
+            assertThat(each.history("acme")).containsExactly(version(1), version(5), version(6));
+            assertThat(each.changes("acme")).containsExactly(change(1, Mode.SHADOW));
+        }
+    }
+
+    @Test
+    void manyChanges_areBoundedButEachVersionKeepsItsLast() {
+        RulesetStore store = new FileRulesetStore(dataDir, 3, 10);
+        store.append("acme", version(1), "a1");
+        store.append("acme", version(2), "a2");
+        store.change("acme", change(1, Mode.SHADOW));
+        for (int i = 0; i < 10; i++) {
+            store.change("acme", change(2, i % 2 == 0 ? Mode.SHADOW : Mode.RETIRED));
+        }
+        // The last five of ten, what version 1 is, and the one that was too many.
+        List<ModeChange> kept = open().changes("acme");
+        assertThat(kept).hasSize(7).startsWith(change(1, Mode.SHADOW)).endsWith(change(2, Mode.RETIRED));
+        assertThat(store.changes("acme")).isEqualTo(kept);
     }
 
     @Test

@@ -24,12 +24,15 @@ final class RegistryMetrics {
                 .register(registry);
     }
 
-    void gauges(Map<?, ?> active, Map<?, ?> failed) {
+    void gauges(Map<?, ?> active, Map<?, ?> failed, RunningTrials trials) {
         Gauge.builder(MetricNames.RULESET_SCOPES, active, Map::size)
                 .description("Scopes with an active ruleset")
                 .register(registry);
         Gauge.builder(MetricNames.RULESET_FAILED, failed, Map::size)
                 .description("Scopes whose last publication was refused")
+                .register(registry);
+        Gauge.builder(MetricNames.RULESET_TRIALS, trials, RunningTrials::count)
+                .description("Shadows and canaries")
                 .register(registry);
     }
 
@@ -43,6 +46,12 @@ final class RegistryMetrics {
 
     void refused(RulesetVersion.Source source) {
         count("refused", source);
+    }
+
+    /** A canary was past a limit of that kind. */
+    void rolledBack(String kind) {
+        registry.counter(MetricNames.RULESET_ROLLBACKS, MetricNames.REASON, kind)
+                .increment();
     }
 
     private void count(String result, RulesetVersion.Source source) {

@@ -118,7 +118,11 @@ public final class RulesDirectory {
     private void publish(String scope, MergedText text) {
         try {
             Publication publication = registry.publish(
-                            scope, text.text(), text::inItsFile, RulesetVersion.Source.FILES, root.toString())
+                            scope,
+                            text.text(),
+                            text::inItsFile,
+                            RulesetVersion.Source.FILES,
+                            WantedMode.of(RulesetVersion.Mode.ACTIVE, root.toString(), null))
                     .toCompletableFuture()
                     .get();
             switch (publication) {
@@ -138,6 +142,8 @@ public final class RulesDirectory {
                 case Publication.Refused refused -> report(scope, refused.problems());
                 case Publication.Busy busy -> tried.remove(scope);
                 case Publication.Unknown unknown -> throw new IllegalStateException(unknown.what());
+                case Publication.Impossible impossible -> throw new IllegalStateException(impossible.message());
+                case Publication.Retired retired -> throw new IllegalStateException("retired " + retired.version());
             }
         } catch (ExecutionException failed) {
             tried.remove(scope);

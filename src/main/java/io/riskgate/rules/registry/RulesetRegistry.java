@@ -5,16 +5,23 @@ import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Problem;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.rules.RulesetCompiler;
+import io.riskgate.rules.registry.RecentCheckouts.Excess;
+import io.riskgate.store.ModeChange;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.RulesetVersion.Mode;
 import io.riskgate.store.SharedRulesetStore;
 import io.riskgate.telemetry.LogText;
+import io.riskgate.trial.ActiveTrials;
+import io.riskgate.trial.Trial;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,14 +37,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the active ruleset of each scope, and makes others active: compile, trial run, store, swap one reference. All
- * that happens on one thread, so versions of a scope are in the order in which they were asked for; {@link
- * #PUBLICATIONS_MAX} may wait, more get {@link Publication.Busy}. A publication that fails leaves everything as it was.
+ * Holds the active ruleset of each scope and those that are tried beside it, and moves versions through their life: compile, trial
+ * run, store, swap one reference. All that happens on one thread, so versions of a scope are in the order in which they were asked
+ * for; {@link #PUBLICATIONS_MAX} may wait, more get {@link Publication.Busy}. A publication that fails leaves everything as it was.
  *
- * <p>Thread-safe. {@link #active} and {@link #failures} never block; futures complete on the registry's thread.
+ * <p>Thread-safe. {@link #active}, {@link #trials} and {@link #failures} never block; futures complete on the registry's thread.
  */
 @Singleton
-public final class RulesetRegistry implements ActiveRulesets {
+public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
 
     static final int PUBLICATIONS_MAX = 256;
 
@@ -46,12 +53,17 @@ public final class RulesetRegistry implements ActiveRulesets {
 
     private static final Logger LOG = Logger.getLogger(RulesetRegistry.class);
 
+    /** Stands for the number of a version that has none yet. */
+    private static final int NEW_VERSION = 0;
+
     private final RulesetCompiler compiler;
     private final RulesetStore store;
     private final Clock clock;
     private final RegistryMetrics metrics;
     private final Map<String, Ruleset> active = new ConcurrentHashMap<>();
     private final Map<String, FailedPublication> failures = new ConcurrentHashMap<>();
+    private final RunningTrials trials;
+    private final CanaryWatch watch;
     private final ThreadPoolExecutor control = new ThreadPoolExecutor(
             1,
             1,
@@ -67,12 +79,19 @@ public final class RulesetRegistry implements ActiveRulesets {
         this.store = store;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.gauges(active, failures);
+        this.trials = new RunningTrials(clock);
+        this.watch = new CanaryWatch(trials::canaries, this::rollBack);
+        metrics.gauges(active, failures, trials);
     }
 
     @Override
     public @Nullable Ruleset active(String scope) {
         return active.get(scope);
+    }
+
+    @Override
+    public List<Trial> trials(String scope) {
+        return trials.in(scope);
     }
 
     /** The scopes whose last publication was refused. */
@@ -97,30 +116,63 @@ public final class RulesetRegistry implements ActiveRulesets {
     }
 
     /**
-     * Makes the stored active versions active again. Blocks; for the start. A version that does not compile any more is
-     * reported, and the newest older one that does serves in its place. Compiles on all processors.
+     * Makes the stored active versions active again, and tries what was tried. Blocks; for the start. A version that does not
+     * compile any more is reported, and the newest older one that does serves in its place. Compiles on all processors.
      */
     public void load() {
         store.scopes().parallelStream().forEach(this::load);
         loaded = true;
+        watch.start();
     }
 
     private void load(String scope) {
-        OptionalInt version = store.active(scope);
-        if (version.isEmpty()) {
-            return;
+        List<RulesetVersion> history = store.history(scope);
+        OptionalInt serving = store.active(scope);
+        if (serving.isPresent()) {
+            loadActive(scope, history, serving.getAsInt());
         }
-        for (RulesetVersion candidate : store.history(scope).reversed()) {
-            if (candidate.version() > version.getAsInt()) {
+        if (!(store instanceof SharedRulesetStore)) {
+            loadTrials(scope, history, serving);
+        }
+    }
+
+    /** Where nodes share them, the first look at what others have changed brings them. */
+    private void loadTrials(String scope, List<RulesetVersion> history, OptionalInt serving) {
+        Map<Integer, ModeChange> last = new HashMap<>();
+        store.changes(scope).forEach(change -> last.put(change.version(), change));
+        for (RulesetVersion version : history) {
+            ModeChange change = last.get(version.version());
+            boolean isActive = serving.isPresent() && serving.getAsInt() == version.version();
+            if (change != null && version.now(isActive, change).isTried()) {
+                loadTrial(scope, version, change);
+            }
+        }
+    }
+
+    private void loadActive(String scope, List<RulesetVersion> history, int serving) {
+        for (RulesetVersion candidate : history.reversed()) {
+            if (candidate.version() > serving) {
                 continue;
             }
-            String text = store.text(scope, candidate.version());
-            if (text != null && compiler.compile(text) instanceof Compilation.Accepted accepted) {
-                active.put(scope, new Ruleset(scope, candidate.version(), candidate.hash(), accepted.rules()));
+            Optional<Ruleset> compiled = compiled(scope, candidate);
+            if (compiled.isPresent()) {
+                active.put(scope, compiled.get());
                 return;
             }
-            LOG.errorf("%s@%d does not compile any more", LogText.of(scope), candidate.version());
         }
+    }
+
+    private void loadTrial(String scope, RulesetVersion version, ModeChange change) {
+        compiled(scope, version).ifPresent(ruleset -> trials.begin(ruleset, change, active.get(scope)));
+    }
+
+    private Optional<Ruleset> compiled(String scope, RulesetVersion version) {
+        String text = store.text(scope, version.version());
+        if (text != null && compiler.compile(text) instanceof Compilation.Accepted accepted) {
+            return Optional.of(new Ruleset(scope, version.version(), version.hash(), accepted.rules()));
+        }
+        LOG.errorf("%s@%d does not compile any more", LogText.of(scope), version.version());
+        return Optional.empty();
     }
 
     /** Checks a text as a publication would, without publishing it. Computes for milliseconds; any thread. */
@@ -135,17 +187,27 @@ public final class RulesetRegistry implements ActiveRulesets {
      */
     public CompletionStage<Publication> publish(
             String scope, String text, RulesetVersion.Source source, String author) {
-        return publish(scope, text, UnaryOperator.identity(), source, author);
+        return publish(scope, text, UnaryOperator.identity(), source, WantedMode.of(Mode.ACTIVE, author, null));
+    }
+
+    /** The same in another mode. */
+    public CompletionStage<Publication> publish(
+            String scope, String text, RulesetVersion.Source source, WantedMode wanted) {
+        return publish(scope, text, UnaryOperator.identity(), source, wanted);
     }
 
     /** @param place says where in its author's files a problem of the text is */
     CompletionStage<Publication> publish(
-            String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, String author) {
-        return onControlThread(() -> publishNow(scope, text, place, source, author));
+            String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, WantedMode wanted) {
+        return onControlThread(() -> publishNow(scope, text, place, source, wanted));
     }
 
     private Publication publishNow(
-            String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, String author) {
+            String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, WantedMode wanted) {
+        Optional<String> obstacle = trials.obstacle(scope, NEW_VERSION, wanted.mode());
+        if (obstacle.isPresent()) {
+            return new Publication.Impossible("A new version " + obstacle.get());
+        }
         long startNanos = System.nanoTime();
         Compilation compilation = compiler.compile(text);
         long compileNanos = System.nanoTime() - startNanos;
@@ -159,17 +221,54 @@ public final class RulesetRegistry implements ActiveRulesets {
             }
             case Compilation.Accepted accepted -> {
                 RulesetVersion version = append(
-                        scope, text, source, author, accepted.rules().rules().size());
+                        scope, text, source, wanted, accepted.rules().rules().size());
                 if (version == null) {
                     yield new Publication.Busy();
                 }
                 Ruleset ruleset = new Ruleset(scope, version.version(), version.hash(), accepted.rules());
-                swap(ruleset);
+                ModeChange change = wanted.change(version.version(), clock.instant());
+                // Durable first: after a crash what was answered is what serves.
+                if (wanted.mode() == Mode.ACTIVE) {
+                    store.activate(scope, version.version());
+                } else if (wanted.mode() != Mode.DRAFT && !store.change(scope, change)) {
+                    yield noRoom(ruleset.name(), wanted.mode());
+                }
+                use(ruleset, change);
+                failures.remove(scope);
                 metrics.accepted(source);
-                yield new Publication.Published(
-                        version, ruleset, accepted.warnings(), TimeUnit.NANOSECONDS.toMicros(compileNanos));
+                yield published(version, wanted, ruleset, accepted, compileNanos);
             }
         };
+    }
+
+    private static Publication published(
+            RulesetVersion version,
+            WantedMode wanted,
+            Ruleset ruleset,
+            Compilation.Accepted accepted,
+            long compileNanos) {
+        return new Publication.Published(
+                version, wanted.mode(), ruleset, accepted.warnings(), TimeUnit.NANOSECONDS.toMicros(compileNanos));
+    }
+
+    /** Of a version that stays what it was, and is a draft if it is new: another node was faster. */
+    private static Publication noRoom(String name, Mode mode) {
+        return new Publication.Impossible(
+                name + " cannot be " + mode.word() + ": the scope has as many as it may have, " + mode.versionsMax());
+    }
+
+    /** In the mode that it has from now on. */
+    private void use(Ruleset ruleset, ModeChange change) {
+        switch (change.mode()) {
+            case ACTIVE -> serve(ruleset);
+            case SHADOW, CANARY -> trials.begin(ruleset, change, active.get(ruleset.scope()));
+            case DRAFT, RETIRED -> trials.end(ruleset.scope(), ruleset.version());
+        }
+    }
+
+    private void serve(Ruleset ruleset) {
+        active.put(ruleset.scope(), ruleset);
+        trials.compareWith(ruleset);
     }
 
     /**
@@ -178,7 +277,7 @@ public final class RulesetRegistry implements ActiveRulesets {
      * has the same files.
      */
     private @Nullable RulesetVersion append(
-            String scope, String text, RulesetVersion.Source source, String author, int rules) {
+            String scope, String text, RulesetVersion.Source source, WantedMode wanted, int rules) {
         String hash = Ruleset.hash(text);
         for (int tries = 0; tries < TAKEN_MAX; tries++) {
             List<RulesetVersion> history = store.history(scope);
@@ -190,8 +289,15 @@ public final class RulesetRegistry implements ActiveRulesets {
                 return newest;
             }
             int next = newest == null ? 1 : newest.version() + 1;
-            RulesetVersion version =
-                    new RulesetVersion(next, author, clock.instant(), RulesetVersion.Mode.ACTIVE, hash, source, rules);
+            RulesetVersion version = new RulesetVersion(
+                    next,
+                    wanted.author(),
+                    clock.instant(),
+                    wanted.mode() == Mode.ACTIVE ? Mode.ACTIVE : Mode.DRAFT,
+                    hash,
+                    source,
+                    rules,
+                    wanted.reason());
             if (store.append(scope, version, text)) {
                 return version;
             }
@@ -199,12 +305,12 @@ public final class RulesetRegistry implements ActiveRulesets {
         return null;
     }
 
-    /** Makes an earlier version active again. */
-    public CompletionStage<Publication> activate(String scope, int version) {
-        return onControlThread(() -> activateNow(scope, version));
+    /** Gives a version that exists another mode; an earlier one can be made active again. */
+    public CompletionStage<Publication> move(String scope, int version, WantedMode wanted) {
+        return onControlThread(() -> moveNow(scope, version, wanted));
     }
 
-    private Publication activateNow(String scope, int number) {
+    private Publication moveNow(String scope, int number, WantedMode wanted) {
         RulesetVersion version = store.history(scope).stream()
                 .filter(v -> v.version() == number)
                 .findFirst()
@@ -213,26 +319,61 @@ public final class RulesetRegistry implements ActiveRulesets {
         if (version == null || text == null) {
             return new Publication.Unknown("version " + number);
         }
+        Optional<String> obstacle = wanted.mode() != Mode.ACTIVE && isActive(scope, number)
+                ? Optional.of("is active: make another version active first")
+                : trials.obstacle(scope, number, wanted.mode());
+        if (obstacle.isPresent()) {
+            return new Publication.Impossible(scope + "@" + number + " " + obstacle.get());
+        }
+        ModeChange change = wanted.change(number, clock.instant());
+        if (wanted.mode() == Mode.RETIRED) {
+            retire(scope, change);
+            return new Publication.Retired(number);
+        }
         long startNanos = System.nanoTime();
         return switch (compiler.compile(text)) {
             case Compilation.Refused refused -> new Publication.Refused(refused.problems());
             case Compilation.Accepted accepted -> {
                 Ruleset ruleset = new Ruleset(scope, number, version.hash(), accepted.rules());
-                swap(ruleset);
-                yield new Publication.Published(
-                        version,
-                        ruleset,
-                        accepted.warnings(),
-                        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos));
+                if (!store.change(scope, change)) {
+                    yield noRoom(ruleset.name(), wanted.mode());
+                }
+                use(ruleset, change);
+                failures.remove(scope);
+                yield published(version, wanted, ruleset, accepted, System.nanoTime() - startNanos);
             }
         };
     }
 
-    /** Durable first: after a crash what was answered is what serves. */
-    private void swap(Ruleset ruleset) {
-        store.activate(ruleset.scope(), ruleset.version());
-        active.put(ruleset.scope(), ruleset);
-        failures.remove(ruleset.scope());
+    /** Also of one that stands for an active version that did not compile at the start. */
+    private boolean isActive(String scope, int version) {
+        Ruleset serving = active.get(scope);
+        OptionalInt stored = store.active(scope);
+        return (serving != null && serving.version() == version)
+                || (stored.isPresent() && stored.getAsInt() == version);
+    }
+
+    private void retire(String scope, ModeChange change) {
+        store.change(scope, change);
+        trials.end(scope, change.version());
+    }
+
+    private CompletionStage<Publication> rollBack(Trial canary, Excess excess) {
+        return onControlThread(() -> rollBackNow(canary, excess));
+    }
+
+    private Publication rollBackNow(Trial canary, Excess excess) {
+        String scope = canary.ruleset().scope();
+        int version = canary.ruleset().version();
+        if (!trials.in(scope).contains(canary)) {
+            return new Publication.Unknown("canary " + canary.ruleset().name());
+        }
+        retire(
+                scope,
+                WantedMode.of(Mode.RETIRED, ModeChange.RISKGATE, excess.text()).change(version, clock.instant()));
+        metrics.rolledBack(excess.kind());
+        LOG.warnf("The canary %s is retired: %s", LogText.of(canary.ruleset().name()), excess.text());
+        return new Publication.Retired(version);
     }
 
     /** The active version of each scope. */
@@ -241,7 +382,7 @@ public final class RulesetRegistry implements ActiveRulesets {
     }
 
     /**
-     * Makes active what has become active on other nodes, a part of it at a time.
+     * Makes active what has become active on other nodes, and tries what is tried there, a part of it at a time.
      *
      * @param since see {@link SharedRulesetStore#changesSince}
      * @return up to where this has come: {@code since} itself if there was nothing left
@@ -257,8 +398,28 @@ public final class RulesetRegistry implements ActiveRulesets {
     /** Asks on the thread that also publishes, so that nothing of this node's can be newer than the answer. */
     private long catchUpNow(SharedRulesetStore shared, long since) {
         SharedRulesetStore.Changes changes = shared.changesSince(since);
-        changes.active().forEach(this::follow);
+        if (changes.number() != since) {
+            changes.active().forEach(this::follow);
+            shared.triedSince(since).forEach(this::followTrials);
+        }
         return changes.number();
+    }
+
+    private void followTrials(String scope, List<ModeChange> tried) {
+        for (Trial trial : trials.in(scope)) {
+            if (!tried.contains(trial.change())) {
+                trials.end(scope, trial.ruleset().version());
+            }
+        }
+        List<ModeChange> begun = trials.in(scope).stream().map(Trial::change).toList();
+        List<ModeChange> news =
+                tried.stream().filter(change -> !begun.contains(change)).toList();
+        if (!news.isEmpty()) {
+            List<RulesetVersion> history = store.history(scope);
+            news.forEach(change -> history.stream()
+                    .filter(version -> version.version() == change.version())
+                    .forEach(version -> loadTrial(scope, version, change)));
+        }
     }
 
     private void follow(String scope, RulesetVersion version) {
@@ -281,7 +442,7 @@ public final class RulesetRegistry implements ActiveRulesets {
                         LogText.of(scope), version.version());
             }
             case Compilation.Accepted accepted -> {
-                active.put(scope, new Ruleset(scope, version.version(), version.hash(), accepted.rules()));
+                serve(new Ruleset(scope, version.version(), version.hash(), accepted.rules()));
                 failures.remove(scope);
             }
         }
@@ -297,6 +458,7 @@ public final class RulesetRegistry implements ActiveRulesets {
 
     @PreDestroy
     void stop() {
+        watch.stop();
         control.shutdownNow();
     }
 }

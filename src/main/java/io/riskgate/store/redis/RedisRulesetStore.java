@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.riskgate.store.ModeChange;
 import io.riskgate.store.RulesetVersion;
 import io.riskgate.store.ScopeName;
 import io.riskgate.store.SharedRulesetStore;
@@ -34,13 +35,16 @@ import org.jspecify.annotations.Nullable;
  * counter by which every node finds what it does not know yet. All keys have the tag <code>{rulesets}</code> and so are on
  * one node of a cluster; src/docs/redis.md lists them.
  *
- * <p>A scope keeps 100 versions: when there are more, the oldest ones that are not active are forgotten, since all of this
- * is memory of Redis. A change whose answer is lost may have been done.
+ * <p>A scope keeps 100 versions: when there are more, the oldest ones that are neither active nor tried are forgotten, since all
+ * of this is memory of Redis. A change whose answer is lost may have been done.
  */
 final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
 
     static final int VERSIONS_MAX = 100;
     static final int SCOPES_MAX = 100_000;
+
+    /** Of a scope's changes of modes, the last ones. */
+    static final int MODES_MAX = 500;
 
     /** What {@link #changesSince} tells of at once, so that Redis is held up for no longer than a millisecond or so. */
     static final int CHANGES_MAX = 1_000;
@@ -63,9 +67,11 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
     private final String activeKey;
     private final String filesKey;
     private final String nodesKey;
+    private final String triedRoot;
     private final int versionsMax;
     private final Script append = Script.of("rulesets-append.lua");
     private final Script activate = Script.of("rulesets-activate.lua");
+    private final Script change = Script.of("rulesets-change.lua");
     private final Script changes = Script.of("changes.lua");
     private final Script report = Script.of("rulesets-report.lua");
     private final Script nodes = Script.of("rulesets-nodes.lua");
@@ -87,6 +93,7 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
         this.activeKey = root + "active";
         this.filesKey = root + "files";
         this.nodesKey = root + "nodes";
+        this.triedRoot = root + "tried:";
         this.versionsMax = versionsMax;
     }
 
@@ -142,7 +149,14 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
     public boolean append(String scope, RulesetVersion version, String text) {
         return isDone(link.call(
                 append,
-                List.of(changesKey, changedKey, activeKey, historyKey(scope), textsKey(scope), filesKey),
+                List.of(
+                        changesKey,
+                        changedKey,
+                        activeKey,
+                        historyKey(scope),
+                        textsKey(scope),
+                        filesKey,
+                        triedRoot + scope),
                 List.of(
                         scope,
                         Integer.toString(version.version()),
@@ -170,6 +184,47 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
     }
 
     @Override
+    public List<ModeChange> changes(String scope) {
+        List<ModeChange> all = new ArrayList<>();
+        some(link.call(Request.cmd(Command.LRANGE).arg(modesKey(scope)).arg(0).arg(-1)))
+                .forEach(json -> all.add(read(json.toString(), ModeChange.class)));
+        return all;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the scope has no such version
+     */
+    @Override
+    public boolean change(String scope, ModeChange change) {
+        String answer = some(link.call(
+                        this.change,
+                        List.of(
+                                changesKey,
+                                changedKey,
+                                activeKey,
+                                historyKey(scope),
+                                triedRoot + scope,
+                                modesKey(scope)),
+                        List.of(
+                                scope,
+                                Integer.toString(change.version()),
+                                change.mode().name(),
+                                write(change),
+                                change.mode().isTried()
+                                        ? Integer.toString(change.mode().versionsMax())
+                                        : "0",
+                                Integer.toString(MODES_MAX),
+                                channel)))
+                .toString();
+        if (answer.equals("0")) {
+            throw new IllegalArgumentException("There is no version " + change.version());
+        }
+        return answer.equals("1");
+    }
+
+    @Override
     public OptionalInt active(String scope) {
         Response json = link.call(Request.cmd(Command.HGET).arg(activeKey).arg(scope));
         return json == null
@@ -191,6 +246,21 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
             }
         }
         return new Changes(Long.parseLong(found.get(0).toString()), active);
+    }
+
+    @Override
+    public Map<String, List<ModeChange>> triedSince(long number) {
+        Response found = some(link.call(
+                changes,
+                List.of(changesKey, changedKey),
+                List.of(Long.toString(number), Integer.toString(CHANGES_MAX), triedRoot)));
+        Map<String, List<ModeChange>> tried = new LinkedHashMap<>();
+        for (int i = 1; i + 1 < found.size(); i += 2) {
+            List<ModeChange> ofScope = new ArrayList<>();
+            found.get(i + 1).forEach(json -> ofScope.add(read(json.toString(), ModeChange.class)));
+            tried.put(found.get(i).toString(), ofScope);
+        }
+        return tried;
     }
 
     @Override
@@ -237,19 +307,28 @@ final class RedisRulesetStore implements SharedRulesetStore, AutoCloseable {
         return root + "texts:" + ScopeName.directory(scope);
     }
 
-    private static String write(RulesetVersion version) {
+    private String modesKey(String scope) {
+        return root + "modes:" + ScopeName.directory(scope);
+    }
+
+    private static String write(Object value) {
         try {
-            return JSON.writeValueAsString(version);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static RulesetVersion read(String json) {
+        return read(json, RulesetVersion.class);
+    }
+
+    private static <T> T read(String json, Class<T> type) {
         try {
-            return JSON.readValue(json, RulesetVersion.class);
+            return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(new IOException("What Redis holds as a version of rules is none", e));
+            throw new UncheckedIOException(
+                    new IOException("What Redis holds as a " + type.getSimpleName() + " is none", e));
         }
     }
 

@@ -33,7 +33,17 @@ final class RegistryFixture implements AutoCloseable {
     }
 
     Publication activate(String scope, int version) throws Exception {
-        return registry.activate(scope, version).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return move(scope, version, WantedMode.of(RulesetVersion.Mode.ACTIVE, "tester", null));
+    }
+
+    Publication upload(String scope, String text, WantedMode wanted) throws Exception {
+        return registry.publish(scope, text, RulesetVersion.Source.API, wanted)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    Publication move(String scope, int version, WantedMode wanted) throws Exception {
+        return registry.move(scope, version, wanted).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     /** A ruleset of one rule. */

@@ -3,19 +3,27 @@ package io.riskgate.rules.registry;
 import static io.riskgate.rules.registry.RegistryFixture.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.fixture.Checkouts;
+import io.riskgate.model.Verdict;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.redis.SlowLink;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Problem;
 import io.riskgate.rules.RulesetCompiler;
 import io.riskgate.rules.compile.DrlCompiler;
+import io.riskgate.store.ModeChange;
+import io.riskgate.store.RollbackLimits;
 import io.riskgate.store.RulesetVersion;
+import io.riskgate.store.RulesetVersion.Mode;
 import io.riskgate.store.SharedRulesetStore;
 import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.redis.RedisStores;
+import io.riskgate.trial.Comparison;
+import io.riskgate.trial.Comparison.Side;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +49,8 @@ class SharedRulesetsTest {
     private static final Duration LIVE_MAX = Duration.ofSeconds(1);
     private static final Duration BACK_MAX = Duration.ofSeconds(10);
     private static RedisServer server;
+
+    private static final RollbackLimits LIMITS = new RollbackLimits(0.5, null, null, 20);
 
     private final RedisStores stores = new RedisStores();
     private final List<Node> nodes = new ArrayList<>();
@@ -67,6 +78,24 @@ class SharedRulesetsTest {
         Publication.Published upload(String scope, String text) throws Exception {
             return (Publication.Published)
                     publish(scope, text).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+
+        void publish(String scope, String text, WantedMode wanted) throws Exception {
+            registry.publish(scope, text, RulesetVersion.Source.API, wanted)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        }
+
+        /** Each version that is tried, its mode and percentage, and what it is compared with. */
+        String tries(String scope) {
+            return registry.trials(scope).stream()
+                    .map(trial -> "%s %s %d %s"
+                            .formatted(
+                                    trial.ruleset().name(),
+                                    trial.change().mode(),
+                                    trial.change().percent(),
+                                    trial.against().name()))
+                    .collect(Collectors.joining(", "));
         }
 
         String serves(String scope) {
@@ -160,9 +189,69 @@ class SharedRulesetsTest {
         a.upload("acme", rule("two"));
         await().until(() -> b.serves("acme").equals("acme@2 two"));
 
-        b.registry.activate("acme", 1).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        b.registry
+                .move("acme", 1, WantedMode.of(Mode.ACTIVE, "tester", null))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
 
         await().atMost(LIVE_MAX).until(() -> a.serves("acme").equals("acme@1 one"));
+    }
+
+    @Test
+    void whatIsTriedOnOneNode_isTriedOnAll() throws Exception {
+        Node a = node("a");
+        Node b = node("b");
+        a.upload("acme", rule("one"));
+        a.publish("acme", rule("two"), new WantedMode(Mode.CANARY, 10, LIMITS, "tester", "why"));
+        await().atMost(LIVE_MAX).until(() -> b.tries("acme").equals("acme@2 CANARY 10 acme@1"));
+        assertThat(b.registry.trials("acme").getFirst().rollback()).isEqualTo(LIMITS);
+
+        b.registry
+                .move("acme", 2, new WantedMode(Mode.CANARY, 50, LIMITS, "tester", null))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        await().atMost(LIVE_MAX).until(() -> a.tries("acme").equals("acme@2 CANARY 50 acme@1"));
+
+        Node late = node("late");
+        await().atMost(LIVE_MAX).until(() -> late.tries("acme").equals("acme@2 CANARY 50 acme@1"));
+        a.upload("acme", rule("three"));
+        await().atMost(LIVE_MAX).until(() -> late.tries("acme").equals("acme@2 CANARY 50 acme@3"));
+
+        late.registry
+                .move("acme", 2, WantedMode.of(Mode.RETIRED, "tester", null))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        await().atMost(LIVE_MAX)
+                .until(() -> a.tries("acme").isEmpty() && b.tries("acme").isEmpty());
+        assertThat(b.store.changes("acme"))
+                .extracting(ModeChange::mode, ModeChange::author)
+                .containsExactly(
+                        tuple(Mode.CANARY, "tester"), tuple(Mode.CANARY, "tester"), tuple(Mode.RETIRED, "tester"));
+    }
+
+    @Test
+    void canaryPastItsLimitsOnOneNode_isRetiredOnAll() throws Exception {
+        Node a = node("a");
+        Node b = node("b");
+        a.upload("acme", rule("one"));
+        a.publish("acme", rule("two"), new WantedMode(Mode.CANARY, 10, LIMITS, "tester", null));
+        await().atMost(LIVE_MAX).until(() -> !b.tries("acme").isEmpty());
+        for (int i = 0; i < LIMITS.checkoutsMin(); i++) {
+            b.registry
+                    .trials("acme")
+                    .getFirst()
+                    .count(
+                            0,
+                            new Comparison(
+                                    Checkouts.checkout("acme", "chk-" + i),
+                                    new Side(Verdict.APPROVE, List.of(), false, 1),
+                                    new Side(Verdict.DECLINE, List.of(), false, 1),
+                                    true));
+        }
+        await().atMost(LIVE_MAX.multipliedBy(2))
+                .until(() -> a.tries("acme").isEmpty() && b.tries("acme").isEmpty());
+        assertThat(a.store.changes("acme").getLast().author()).isEqualTo(ModeChange.RISKGATE);
+        assertThat(a.serves("acme")).isEqualTo("acme@1 one");
     }
 
     @Test

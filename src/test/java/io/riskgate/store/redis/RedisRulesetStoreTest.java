@@ -7,6 +7,7 @@ import io.riskgate.redis.RedisCluster;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.store.RulesetStore;
 import io.riskgate.store.RulesetStoreContract;
+import io.riskgate.store.RulesetVersion.Mode;
 import io.riskgate.store.SharedRulesetStore;
 import io.riskgate.store.SharedRulesetStore.Changes;
 import io.riskgate.store.StoreUnavailableException;
@@ -158,6 +159,42 @@ class RedisRulesetStoreTest extends RulesetStoreContract {
         assertThat(store.text("acme", 4)).isNull();
         assertThat(server.command("HLEN", "test:1:{rulesets}:texts:acme")).isEqualTo(3L);
         assertThat(store.append("acme", version(7), "a7")).isTrue();
+    }
+
+    @Test
+    void versionsThatAreTried_areNotForgotten() {
+        RedisRulesetStore store = stores.rulesets(server.uri(), "a", 3);
+        for (int number = 1; number <= 3; number++) {
+            store.append("acme", version(number), "a" + number);
+        }
+        store.activate("acme", 1);
+        store.change("acme", change(2, Mode.SHADOW));
+        for (int number = 4; number <= 6; number++) {
+            assertThat(store.append("acme", version(number), "a" + number)).isTrue();
+        }
+        assertThat(store.history("acme")).containsExactly(version(1), version(2), version(6));
+        assertThat(store.text("acme", 2)).isEqualTo("a2");
+    }
+
+    @Test
+    void whatIsTried_isToldFromWhereOneWas() {
+        SharedRulesetStore a = node("a");
+        SharedRulesetStore b = node("b");
+        for (String scope : List.of("acme", "other")) {
+            a.append(scope, version(1), "1");
+            a.append(scope, version(2), "2");
+        }
+        a.change("acme", change(1, Mode.SHADOW));
+        a.change("acme", change(2, Mode.CANARY));
+        assertThat(b.triedSince(0)).containsOnlyKeys("acme", "other").containsEntry("other", List.of());
+        assertThat(b.triedSince(0).get("acme"))
+                .containsExactlyInAnyOrder(change(1, Mode.SHADOW), change(2, Mode.CANARY));
+        assertThat(b.triedSince(4)).containsOnlyKeys("acme");
+
+        a.change("acme", change(1, Mode.RETIRED));
+        a.change("acme", change(2, Mode.ACTIVE));
+        assertThat(b.triedSince(6)).isEqualTo(Map.of("acme", List.of()));
+        assertThat(b.changesSince(6)).isEqualTo(new Changes(8, Map.of("acme", version(2))));
     }
 
     @Test
