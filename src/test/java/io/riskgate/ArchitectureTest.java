@@ -115,6 +115,7 @@ class ArchitectureTest {
                         "io.riskgate.identity..",
                         "io.riskgate.quota..",
                         "io.riskgate.usage..",
+                        "io.riskgate.backtest..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

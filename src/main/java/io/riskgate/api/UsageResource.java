@@ -24,7 +24,6 @@ import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,9 +41,6 @@ final class UsageResource {
     private static final MediaType CSV_TYPE = MediaType.valueOf(UsageAnswers.CSV);
     private static final long HOURS_BY_DEFAULT = 24;
     private static final Duration HOUR = Duration.ofHours(1);
-
-    /** What no clock of ours shows, and what calculating with hours cannot overflow. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Of one merchant: each reads what there is of up to 400 days. */
     static final int REPORTS_OF_MERCHANT_MAX = 2;
@@ -165,9 +161,9 @@ final class UsageResource {
     }
 
     private Hours hours(@Nullable String from, @Nullable String to) {
-        Instant end = to == null ? clock.instant() : time("to", to);
+        Instant end = to == null ? clock.instant() : QueryTime.parse("to", to);
         long toHour = MerchantHour.hour(end.plus(HOUR).minusNanos(1));
-        long fromHour = from == null ? toHour - HOURS_BY_DEFAULT : MerchantHour.hour(time("from", from));
+        long fromHour = from == null ? toHour - HOURS_BY_DEFAULT : MerchantHour.hour(QueryTime.parse("from", from));
         if (fromHour >= toHour) {
             throw new ProblemException(ProblemDetails.invalid("to", "must be later than from"));
         }
@@ -176,18 +172,5 @@ final class UsageResource {
                     ProblemDetails.invalid("from", "must be at most " + UsageReports.DAYS_MAX + " days before to"));
         }
         return new Hours(fromHour, toHour);
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = UtcTime.parse(text);
-            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
-                return time;
-            }
-        } catch (DateTimeParseException none) {
-            // Said below, as of one that is out of reach.
-        }
-        throw new ProblemException(
-                ProblemDetails.invalid(name, "must be a time such as 2026-11-23T08:00:00Z, in the years 1970 to 9999"));
     }
 }

@@ -23,6 +23,7 @@ public final class JournalReader {
     private static final int LINE_BYTES = 16 * 1024;
 
     private final byte[] words;
+    private final Runnable passedOver;
     private final BiConsumer<Path, JournalRecord> consumer;
 
     /** Grows up to {@link JournalLine#BYTES_MAX}, which hardly any line needs. */
@@ -33,8 +34,9 @@ public final class JournalReader {
     private long tornLines;
     private long corruptLines;
 
-    private JournalReader(String words, BiConsumer<Path, JournalRecord> consumer) {
+    private JournalReader(String words, Runnable passedOver, BiConsumer<Path, JournalRecord> consumer) {
         this.words = words.getBytes(US_ASCII);
+        this.passedOver = passedOver;
         this.consumer = consumer;
     }
 
@@ -54,7 +56,7 @@ public final class JournalReader {
 
     /** As {@link #replay}, with all that is among the decisions, and the file that each is in. */
     public static ReplayReport replayAll(Path directory, BiConsumer<Path, JournalRecord> consumer) throws IOException {
-        return replayFiles(JournalDirectory.files(directory), file -> 0, "", consumer);
+        return replayFiles(JournalDirectory.files(directory), file -> 0, "", () -> {}, consumer);
     }
 
     /**
@@ -62,21 +64,33 @@ public final class JournalReader {
      *
      * @param offsets where in a file a line begins before which there is nothing of it
      * @param words lines without them are passed over unread
+     * @param passedOver is told of each of those, and of each entry from before
      */
     static ReplayReport replaySince(
-            Path directory, Instant since, ToLongFunction<Path> offsets, String words, Consumer<JournalRecord> consumer)
+            Path directory,
+            Instant since,
+            ToLongFunction<Path> offsets,
+            String words,
+            Runnable passedOver,
+            Consumer<JournalRecord> consumer)
             throws IOException {
-        return replayFiles(JournalDirectory.filesSince(directory, since), offsets, words, (file, entry) -> {
-            if (!entry.at().isBefore(since)) {
+        return replayFiles(JournalDirectory.filesSince(directory, since), offsets, words, passedOver, (file, entry) -> {
+            if (entry.at().isBefore(since)) {
+                passedOver.run();
+            } else {
                 consumer.accept(entry);
             }
         });
     }
 
     private static ReplayReport replayFiles(
-            List<Path> files, ToLongFunction<Path> offsets, String words, BiConsumer<Path, JournalRecord> consumer)
+            List<Path> files,
+            ToLongFunction<Path> offsets,
+            String words,
+            Runnable passedOver,
+            BiConsumer<Path, JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader(words, consumer);
+        JournalReader reader = new JournalReader(words, passedOver, consumer);
         for (Path file : files) {
             reader.read(file, offsets.applyAsLong(file));
         }
@@ -128,6 +142,7 @@ public final class JournalReader {
                 throw new IOException("is longer than " + JournalLine.BYTES_MAX + " bytes");
             }
             if (!hasWords((int) length)) {
+                passedOver.run();
                 return;
             }
             entry = JournalLine.read(line, (int) length);

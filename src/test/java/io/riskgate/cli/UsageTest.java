@@ -34,6 +34,9 @@ class UsageTest {
         "explain - --url nowhere, \"nowhere\" is no address such as http://127.0.0.1:8080, ./riskgate explain",
         "explain - --url file:///tmp, \"file:///tmp\" is no address such as, ./riskgate explain",
         "explain - --json --rule r, --json prints the whole answer, ./riskgate explain",
+        "rules backtest rules/demo, Missing required option: '--scope=SCOPE', ./riskgate rules backtest",
+        "rules backtest nowhere.drl --scope acme, There is no file nowhere.drl, ./riskgate rules backtest",
+        "rules backtest rules/demo --scope acme --file nowhere, There is no file nowhere, ./riskgate rules backtest",
         "rules check @rules, There is no file @rules, ./riskgate rules check",
     })
     void wrongUsage_isSaidAndIsNoTestFailure(String line, String message, String command) {
@@ -44,7 +47,15 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "rules -h", "rules check --help", "rules test --help", "explain --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "rules -h",
+                "rules check --help",
+                "rules test --help",
+                "rules backtest --help",
+                "explain --help"
+            })
     void help_isNoMistake(String line) {
         CommandRun run = CommandRun.of(line.split(" "));
         assertThat(run.exitCode()).isZero();
