@@ -67,7 +67,7 @@ final class BacktestStartResource {
 
     @POST
     @RequiresScope(Scope.RULES)
-    @Consumes({RulesetResource.DRL, MediaType.TEXT_PLAIN})
+    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Replays checkouts through a ruleset that is not active",
             description =
@@ -107,6 +107,7 @@ final class BacktestStartResource {
             @QueryParam("version") @Nullable String version,
             @QueryParam("file") @Nullable String file,
             byte @Nullable [] body,
+            @Context HttpHeaders headers,
             @Context RoutingContext routing)
             throws InterruptedException {
         ScopePath.require(scope);
@@ -121,6 +122,10 @@ final class BacktestStartResource {
             throw new ProblemException(
                     ProblemDetails.invalid("version", "must be named, or the body must be a ruleset, but not both"));
         }
+        if (hasText && !isText(headers.getMediaType())) {
+            return ProblemDetails.unsupported("The body must be " + RulesetResource.DRL)
+                    .toResponse();
+        }
         String text = number == null ? RulesetResource.text(body) : storedText(scope, number);
         Compilation compilation = compile(text, caller);
         if (compilation == null) {
@@ -132,6 +137,13 @@ final class BacktestStartResource {
             case Compilation.Accepted accepted ->
                 start(parameters, candidate(scope, number, accepted.rules()), uploaded);
         };
+    }
+
+    /** Looked at here, since a request without a body need not say of which type it is. */
+    private static boolean isText(@Nullable MediaType type) {
+        return type != null
+                && (type.isCompatible(MediaType.valueOf(RulesetResource.DRL))
+                        || type.isCompatible(MediaType.TEXT_PLAIN_TYPE));
     }
 
     private Response start(BacktestParameters parameters, Ruleset candidate, @Nullable UploadedFile uploaded) {

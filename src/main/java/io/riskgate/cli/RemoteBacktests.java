@@ -87,8 +87,8 @@ final class RemoteBacktests {
     Answer start(String scope, String rules, Map<String, String> query) throws InterruptedException {
         String parameters = query.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = engine.request("/v1/rulesets/" + encoded(scope) + "/backtest?" + parameters)
+                .collect(Collectors.joining("&", "?", ""));
+        HttpRequest.Builder request = engine.request("/v1/rulesets/" + encoded(scope) + "/backtest" + parameters)
                 .header("Content-Type", "text/x-drl")
                 .POST(BodyPublishers.ofString(rules));
         return report(request, 202);

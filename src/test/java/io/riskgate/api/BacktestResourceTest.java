@@ -216,6 +216,16 @@ class BacktestResourceTest {
     }
 
     @Test
+    void rulesOfAnotherType_areRefused() {
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/v1/rulesets/" + scope + "/backtest")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void fileOfAnotherType_orPacked_isRefused() {
         given().contentType(ContentType.JSON)
                 .body("{}")

@@ -8,6 +8,7 @@ import static io.riskgate.backtest.BacktestFixture.ofJournal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.CompiledRules;
 import io.riskgate.rules.Ruleset;
@@ -16,9 +17,14 @@ import io.riskgate.simulator.DaySimulator;
 import io.riskgate.simulator.LabelledCheckout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,13 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How fast a journal is replayed, with the rules of the load test and a hundred merchants; prints a line. The property {@code
- * riskgate.backtest.checkouts} asks for more of them.
+ * backtest.checkouts} asks for more of them.
  */
 class BacktestRateTest {
 
-    private static final int CHECKOUTS = Integer.getInteger("riskgate.backtest.checkouts", 2_000);
+    private static final int CHECKOUTS = Integer.getInteger("backtest.checkouts", 2_000);
     private static final int MERCHANTS = 100;
     private static final Path RULES = Path.of("loadtest/rules");
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     @TempDir
     Path dataDir;
@@ -66,14 +75,25 @@ class BacktestRateTest {
 
             BacktestResult result = engine.now(started).result();
             System.out.printf(
-                    "backtest: %d checkouts in %.2f s, %d a second, windows full %s, %d late%n",
+                    "backtest: %d checkouts in %.2f s, %d a second, windows full %s, %d late; CPU %.1f us each, by thread %s%n",
                     result.checkouts(),
                     result.durationMillis() / 1e3,
                     result.perSecond(),
                     result.windowsFull(),
-                    result.late());
+                    result.late(),
+                    processNanos / 1e3 / all,
+                    cpuNanos);
             assertThat(result.checkouts()).isEqualTo(all);
             assertThat(result.reasonsAfter()).isNotEmpty();
+        }
+    }
+
+    /** By when it was last looked at. */
+    private static void addCpuNanos(Map<String, Long> cpuNanos) {
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("riskgate-backtest")) {
+                cpuNanos.put(thread.getThreadName(), THREADS.getThreadCpuTime(thread.getThreadId()));
+            }
         }
     }
 

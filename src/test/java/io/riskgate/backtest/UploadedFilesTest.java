@@ -143,8 +143,8 @@ class UploadedFilesTest {
                 String owner = "m-" + i;
                 stored.add(threads.submit(() -> files.store(body, FileFormat.CSV, owner)));
             }
-            await().until(() -> Files.exists(dataDir.resolve("backtests"))
-                    && onDisk().size() == UploadedFiles.UPLOADS_AT_ONCE_MAX);
+            await().until(() ->
+                    Files.exists(dataDir.resolve("backtests")) && onDisk().size() == UploadedFiles.UPLOADS_AT_ONCE_MAX);
             assertThat(files.store(bytes(1), FileFormat.CSV, "another")).isInstanceOf(Stored.NoRoom.class);
             for (PipedOutputStream client : clients) {
                 client.close();

@@ -121,7 +121,7 @@ class BacktestCommandTest {
         assertThat(run.err()).isEqualToNormalizingNewlines("  backtest  42 %  420,000  50,000/s   \n");
         assertThat(asked)
                 .containsExactly(
-                        "POST /v1/rulesets/ac%20me/backtest? text/x-drl " + RULES,
+                        "POST /v1/rulesets/ac%20me/backtest text/x-drl // file: dear.drl\n" + RULES,
                         "GET /v1/backtests/" + ID + " null ");
     }
 
