@@ -120,6 +120,7 @@ class ArchitectureTest {
                         "io.riskgate.review..",
                         "io.riskgate.webhook..",
                         "io.riskgate.statistics..",
+                        "io.riskgate.backtest..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

@@ -44,15 +44,20 @@ final class CheckoutCheck {
 
     private static final Instant CREATED_MIN = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant CREATED_MAX = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Instant OCCURRED_MIN = Instant.parse("1970-01-01T00:00:00Z");
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
     private final FieldErrors errors;
-    private final Instant now;
+    private final @Nullable Instant now;
 
-    /** @param errors what was found wrong already, and is added to */
-    CheckoutCheck(FieldErrors errors, Instant now) {
+    /**
+     * @param errors what was found wrong already, and is added to
+     * @param now what {@code occurredAt} is held against, and takes the place of one that was left out; {@code null} for a checkout of the
+     *     past, which says itself when it was
+     */
+    CheckoutCheck(FieldErrors errors, @Nullable Instant now) {
         this.errors = errors;
         this.now = now;
     }
@@ -93,6 +98,9 @@ final class CheckoutCheck {
 
     private Instant occurredAt(@Nullable String value) {
         Instant at = instant("occurredAt", value);
+        if (now == null) {
+            return past(at);
+        }
         if (at == null) {
             return now;
         }
@@ -100,6 +108,14 @@ final class CheckoutCheck {
             errors.add("occurredAt", "must not be more than 5 minutes in the future");
         } else if (at.isBefore(now.minus(PAST_MAX))) {
             errors.add("occurredAt", "must not be more than 30 days ago");
+        }
+        return at;
+    }
+
+    private Instant past(@Nullable Instant value) {
+        Instant at = required("occurredAt", value, OCCURRED_MIN);
+        if (at.isBefore(OCCURRED_MIN) || at.isAfter(CREATED_MAX)) {
+            errors.add("occurredAt", "must be between the years 1970 and 2200");
         }
         return at;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hot: token by token, since databinding was a fifth of what a request allocated. For one thread.
  */
-final class CheckoutParser {
+class CheckoutParser {
 
     /** Stands among the attributes for a value that is no scalar. */
     static final Object NOT_SCALAR = new Object();
@@ -38,7 +38,7 @@ final class CheckoutParser {
 
     /** {@code null} if it is the JSON {@code null}, or no object. */
     @Nullable
-    CheckoutRequest checkout() throws IOException {
+    final CheckoutRequest checkout() throws IOException {
         if (!isObject(null)) {
             return null;
         }
@@ -71,7 +71,7 @@ final class CheckoutParser {
                 case "shipping" -> shipping = address(shipping);
                 case "items" -> items = items(items);
                 case "attributes" -> attributes = scalars(attributes);
-                default -> json.skipChildren();
+                default -> other(name);
             }
         }
         return new CheckoutRequest(
@@ -88,6 +88,11 @@ final class CheckoutParser {
                 shipping,
                 items,
                 attributes);
+    }
+
+    /** Reads a value of the checkout whose name is not of the contract: passes it over. */
+    void other(String name) throws IOException {
+        json.skipChildren();
     }
 
     private CheckoutRequest.@Nullable CustomerPart customer(CheckoutRequest.@Nullable CustomerPart before)
@@ -245,7 +250,8 @@ final class CheckoutParser {
         return values;
     }
 
-    private @Nullable String text(@Nullable String before) throws IOException {
+    @Nullable
+    final String text(@Nullable String before) throws IOException {
         refuseSecond(before);
         if (json.hasToken(JsonToken.VALUE_STRING)) {
             return json.getText();

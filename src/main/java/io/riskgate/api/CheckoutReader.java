@@ -83,7 +83,7 @@ public final class CheckoutReader {
     }
 
     /** A parser at the first token. */
-    private static JsonParser parser(byte @Nullable [] body, int bytesMax, ProblemDetails tooLarge) throws IOException {
+    static JsonParser parser(byte @Nullable [] body, int bytesMax, ProblemDetails tooLarge) throws IOException {
         if (body != null && body.length > bytesMax) {
             throw new ProblemException(tooLarge);
         }
@@ -94,14 +94,14 @@ public final class CheckoutReader {
         return parser;
     }
 
-    private static void refuseMore(JsonParser parser) throws IOException {
+    static void refuseMore(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
             throw refused("goes on after its end" + at(parser.currentTokenLocation()));
         }
     }
 
     /** Says what is wrong in words of its own: the exception's would tell the caller of our classes. */
-    private static ProblemException malformed(IOException e) {
+    static ProblemException malformed(IOException e) {
         JsonProcessingException cause = e instanceof JsonProcessingException j ? j : null;
         String where = cause == null ? "" : at(cause.getLocation());
         if (cause instanceof StreamConstraintsException) {

@@ -292,7 +292,8 @@ final class RulesetResource {
         return active;
     }
 
-    private static String text(byte @Nullable [] body) {
+    /** @throws ProblemException if it is not UTF-8 */
+    static String text(byte @Nullable [] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,6 +1,7 @@
 package io.riskgate.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.riskgate.backtest.UploadedFiles;
 import io.riskgate.identity.Caller;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -68,6 +69,9 @@ final class UploadGate {
             context.next();
         } else if (isEncoded(request)) {
             answer.refuse(context, ProblemDetails.unsupported("The body must not be compressed"));
+        } else if (path.equals(BacktestResource.FILES_PATH)) {
+            // Read by its resource as it comes, since it is too large to be held; that lets few in at once.
+            letFilePass(context);
         } else if (path.startsWith("/v1/rulesets/")) {
             read(context, RULESET_BYTES_MAX, RULESET_TOO_LARGE);
         } else if (path.startsWith("/v1/lists/")) {
@@ -78,6 +82,14 @@ final class UploadGate {
             read(context, CheckoutReader.BATCH_MAX * CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BATCH_TOO_LARGE);
         } else {
             read(context, CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BODY_TOO_LARGE);
+        }
+    }
+
+    private void letFilePass(RoutingContext context) {
+        if (announced(context.request()) > UploadedFiles.FILE_BYTES_MAX) {
+            answer.refuse(context, BacktestResource.FILE_TOO_LARGE);
+        } else {
+            context.next();
         }
     }
 

@@ -37,7 +37,8 @@ public final class RiskgateCommand {
     private static CommandLine commands(RulesetCompiler compiler, Terminal terminal) {
         CommandLine rules = new CommandLine(new RulesCommand())
                 .addSubcommand(new CheckCommand(compiler, terminal))
-                .addSubcommand(new TestCommand(compiler, terminal));
+                .addSubcommand(new TestCommand(compiler, terminal))
+                .addSubcommand(new BacktestCommand(terminal, System.getenv("RISKGATE_KEY")));
         CommandLine riskgate = new CommandLine(new RiskgateCommand())
                 .addSubcommand(rules)
                 .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(terminal)))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.riskgate.decision.Explanation;
+import io.riskgate.rules.Problem;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,7 +62,10 @@ final class RunningEngine {
 
     /** As {@code application/problem+json} says it, as far as it is of use. */
     record RefusedRequest(
-            String title, @Nullable String detail, @Nullable List<WrongField> errors) {}
+            String title,
+            @Nullable String detail,
+            @Nullable List<WrongField> errors,
+            @Nullable List<Problem> problems) {}
 
     record WrongField(String field, String message) {}
 
@@ -91,50 +95,85 @@ final class RunningEngine {
 
     /** Blocks for as long as an answer may take. */
     Answer explain(byte[] checkout) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/v1/decisions/explain"))
+        HttpRequest.Builder request = request("/v1/decisions/explain")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(checkout));
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
+        return switch (send(request, answerMax)) {
+            case Reply.Came came -> read(came);
+            case Reply.None none -> new Answer.None(none.why());
+        };
+    }
+
+    /** What came back of any request. */
+    sealed interface Reply {
+
+        record Came(int status, String body) implements Reply {}
+
+        /**
+         * Nothing that Riskgate would say.
+         *
+         * @param why in a sentence, with what to do
+         */
+        record None(String why) implements Reply {}
+    }
+
+    /** @param path from the root on, encoded, with its query */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    /** Blocks, at most so long. */
+    Reply send(HttpRequest.Builder request, Duration max) throws InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             CompletableFuture<HttpResponse<String>> answer =
                     client.sendAsync(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             try {
-                return read(answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS));
+                HttpResponse<String> response = answer.get(max.toMillis(), TimeUnit.MILLISECONDS);
+                return response.statusCode() == 401
+                        ? new Reply.None("The engine at " + url
+                                + " asks for a key. Set RISKGATE_KEY to one with the scope rules")
+                        : new Reply.Came(response.statusCode(), response.body());
             } catch (TimeoutException slow) {
                 client.shutdownNow();
-                return new Answer.None("No answer of " + url + " within " + answerMax.toMillis() + " ms");
+                return new Reply.None("No answer of " + url + " within " + max.toMillis() + " ms");
             } catch (ExecutionException failed) {
-                return new Answer.None(unreachable(failed.getCause()));
+                return new Reply.None(unreachable(failed.getCause()));
             }
         }
     }
 
-    private Answer read(HttpResponse<String> response) {
-        String body = response.body();
-        if (response.statusCode() == 401) {
-            return new Answer.None(
-                    "The engine at " + url + " asks for a key. Set RISKGATE_KEY to one with the scope rules");
-        }
-        try {
-            if (response.statusCode() == 200) {
+    private Answer read(Reply.Came came) {
+        String body = came.body();
+        if (came.status() == 200) {
+            try {
                 Explanation explanation = JSON.readValue(body, Explanation.class);
                 if (isWhole(explanation)) {
                     return new Answer.Explained(body, explanation);
                 }
-            } else {
-                RefusedRequest problem = JSON.readValue(body, RefusedRequest.class);
-                if (problem != null && problem.title() != null) {
-                    return new Answer.Refused(body, problem);
-                }
+            } catch (JsonProcessingException notRiskgate) {
+                // Said below, as of JSON of another kind.
             }
-        } catch (JsonProcessingException notRiskgate) {
-            // Said below, as of JSON of another kind.
+            return new Answer.None(isNoRiskgate(came.status()));
         }
-        return new Answer.None("What answers at " + url + ", with status " + response.statusCode()
-                + ", is not Riskgate; say where it is with --url");
+        RefusedRequest problem = problem(body);
+        return problem == null ? new Answer.None(isNoRiskgate(came.status())) : new Answer.Refused(body, problem);
+    }
+
+    /** What a refusal says, {@code null} if it is none of Riskgate's. */
+    static @Nullable RefusedRequest problem(String body) {
+        try {
+            RefusedRequest problem = JSON.readValue(body, RefusedRequest.class);
+            return problem == null || problem.title() == null ? null : problem;
+        } catch (JsonProcessingException notRiskgate) {
+            return null;
+        }
+    }
+
+    /** Says so, with what to do. */
+    String isNoRiskgate(int status) {
+        return "What answers at " + url + ", with status " + status + ", is not Riskgate; say where it is with --url";
     }
 
     /** Jackson leaves out what is not there, whatever the record says of null. */

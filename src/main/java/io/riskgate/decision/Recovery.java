@@ -76,7 +76,8 @@ public final class Recovery {
         }
     }
 
-    private static void reserve(JournalEntry entry, ShardState shard) {
+    /** Reserves what the decision reserved, as far as its limits are still what they were. */
+    static void reserve(JournalEntry entry, ShardState shard) {
         Checkout checkout = entry.checkout();
         if (entry.decision().reservation() != null) {
             shard.ledger()

@@ -140,7 +140,18 @@ public final class FileJournal implements Journal, AutoCloseable {
      * @param words in ASCII, as they stand in a line
      */
     public void replaySince(Instant since, String words, Consumer<JournalRecord> consumer) throws IOException {
-        JournalReader.replaySince(directory, since, file -> marks.offset(file, since), words, consumer);
+        replaySince(since, words, () -> {}, consumer);
+    }
+
+    /**
+     * As {@link #replaySince(Instant, String, Consumer)}, for a reader that must come to look at other things while there is nothing for it.
+     *
+     * @param passedOver is told of each line without the words, and of each entry from before
+     */
+    public ReplayReport replaySince(Instant since, String words, Runnable passedOver, Consumer<JournalRecord> consumer)
+            throws IOException {
+        return JournalReader.replaySince(
+                directory, since, file -> marks.offset(file, since), words, passedOver, consumer);
     }
 
     /**

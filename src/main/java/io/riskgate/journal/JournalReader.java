@@ -32,6 +32,7 @@ public final class JournalReader {
     private static final int LINE_BYTES = 16 * 1024;
 
     private final byte[] words;
+    private final Runnable passedOver;
     private final BiConsumer<Path, JournalRecord> consumer;
     private final Opener opener;
     private final MessageDigest sha = HashChain.sha256();
@@ -45,8 +46,9 @@ public final class JournalReader {
     private long corruptLines;
     private long forgottenLines;
 
-    private JournalReader(String words, Opener opener, BiConsumer<Path, JournalRecord> consumer) {
+    private JournalReader(String words, Runnable passedOver, Opener opener, BiConsumer<Path, JournalRecord> consumer) {
         this.words = words.getBytes(US_ASCII);
+        this.passedOver = passedOver;
         this.opener = opener;
         this.consumer = consumer;
     }
@@ -67,7 +69,7 @@ public final class JournalReader {
 
     /** As {@link #replay}, with all that is among the decisions, and the file that each is in. */
     public static ReplayReport replayAll(Path directory, BiConsumer<Path, JournalRecord> consumer) throws IOException {
-        return replayFiles(directory, JournalDirectory.files(directory), file -> 0, "", consumer);
+        return replayFiles(directory, JournalDirectory.files(directory), file -> 0, "", () -> {}, consumer);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class JournalReader {
                 .filter(file ->
                         recent.contains(file) || also.test(file.getFileName().toString()))
                 .toList();
-        return replayFiles(directory, files, file -> 0, "", consumer);
+        return replayFiles(directory, files, file -> 0, "", () -> {}, consumer);
     }
 
     /**
@@ -91,15 +93,24 @@ public final class JournalReader {
      *
      * @param offsets where in a file a line begins before which there is nothing of it
      * @param words lines without them are passed over unread
+     * @param passedOver is told of each of those, and of each entry from before
      */
     static ReplayReport replaySince(
-            Path directory, Instant since, ToLongFunction<Path> offsets, String words, Consumer<JournalRecord> consumer)
+            Path directory,
+            Instant since,
+            ToLongFunction<Path> offsets,
+            String words,
+            Runnable passedOver,
+            Consumer<JournalRecord> consumer)
             throws IOException {
-        return replayFiles(directory, JournalDirectory.filesSince(directory, since), offsets, words, (file, entry) -> {
-            if (!entry.at().isBefore(since)) {
-                consumer.accept(entry);
-            }
-        });
+        return replayFiles(
+                directory, JournalDirectory.filesSince(directory, since), offsets, words, passedOver, (file, entry) -> {
+                    if (entry.at().isBefore(since)) {
+                        passedOver.run();
+                    } else {
+                        consumer.accept(entry);
+                    }
+                });
     }
 
     static ReplayReport replayFiles(
@@ -107,9 +118,11 @@ public final class JournalReader {
             List<Path> files,
             ToLongFunction<Path> offsets,
             String words,
+            Runnable passedOver,
             BiConsumer<Path, JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader(words, new Opener(JournalDirectory.keys(directory)), consumer);
+        JournalReader reader =
+                new JournalReader(words, passedOver, new Opener(JournalDirectory.keys(directory)), consumer);
         for (Path file : files) {
             reader.read(file, offsets.applyAsLong(file));
         }
@@ -119,7 +132,7 @@ public final class JournalReader {
     /** Passes on the one line that begins at the offset. */
     static ReplayReport readLine(Path directory, Path file, long offset, BiConsumer<Path, JournalRecord> consumer)
             throws IOException {
-        JournalReader reader = new JournalReader("", new Opener(JournalDirectory.keys(directory)), consumer);
+        JournalReader reader = new JournalReader("", () -> {}, new Opener(JournalDirectory.keys(directory)), consumer);
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(offset);
             byte[] chunk = new byte[LINE_BYTES];
@@ -192,6 +205,7 @@ public final class JournalReader {
                 throw new IOException("is longer than " + JournalLine.BYTES_MAX + " bytes");
             }
             if (!hasWords((int) length)) {
+                passedOver.run();
                 return;
             }
             checkUnchanged((int) length);

@@ -60,7 +60,8 @@ public final class JournalSearch {
     }
 
     private void read(Path file, ToLongFunction<Path> offsets) throws IOException {
-        note(JournalReader.replayFiles(directory, List.of(file), offsets, words, (path, entry) -> note(entry)));
+        note(JournalReader.replayFiles(
+                directory, List.of(file), offsets, words, () -> {}, (path, entry) -> note(entry)));
     }
 
     private void readLine(Path file, long offset) throws IOException {

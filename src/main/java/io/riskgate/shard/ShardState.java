@@ -9,7 +9,7 @@ import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.Velocity;
 import java.util.List;
 
-/** What a shard owns of its merchants: windows, reservations and rule sessions. Only for the thread that has the shard. */
+/** What a shard owns of its merchants: windows, reservations and rule sessions. Only for the thread that has the shard, or the replay. */
 public final class ShardState {
 
     /** About a millisecond, were every condition of every rule to be evaluated for a full basket. */
@@ -26,6 +26,11 @@ public final class ShardState {
         this.ledger = ledger;
         this.plans = plans;
         this.failures = failures;
+    }
+
+    /** The state of a replay, which is no shard's: whose thread is the caller's, and whose windows and ledger nobody else has. */
+    public static ShardState ofReplay(Velocity velocity, LocalLedger ledger, MerchantPlans plans) {
+        return new ShardState(velocity, ledger, plans, new ShardFailures());
     }
 
     /** What a checkout of the merchant goes through now. */
@@ -92,7 +97,8 @@ public final class ShardState {
         }
     }
 
-    void close() {
+    /** Closes the sessions; the rest needs no closing. */
+    public void close() {
         sessions.close();
     }
 

@@ -1,5 +1,6 @@
 package io.riskgate.simulator;
 
+import io.riskgate.terminal.ProgressBar;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -113,8 +114,8 @@ public final class Demo {
 
     private PlayResult play(Player player, String title, List<LabelledCheckout> checkouts, int perSecond)
             throws InterruptedException {
-        ProgressBar bar = new ProgressBar(terminal, title, checkouts.size());
-        PlayResult result = player.play(checkouts, perSecond, bar);
+        ProgressBar bar = new ProgressBar(terminal::show, terminal.interactive(), title);
+        PlayResult result = player.play(checkouts, perSecond, done -> bar.reached(done, checkouts.size()));
         bar.end();
         return result;
     }

@@ -20,6 +20,12 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, Style sty
         return new Terminal(System.out, System.err, interactive, new Style(interactive && !plain));
     }
 
+    /** Prints text so that it is seen at once. */
+    void show(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** Since JDK 22 there can be a console without a terminal, and {@code Console.isTerminal} to ask it. */
     private static boolean isTerminal(@Nullable Console console) {
         if (console == null) {

@@ -1,6 +1,6 @@
 /**
- * How text looks on a terminal, for whoever prints to one. Start with {@link io.riskgate.terminal.Style}, which is all
- * there is. Values; thread-safe.
+ * How text looks on a terminal, for whoever prints to one. Start with {@link io.riskgate.terminal.Style}; {@link
+ * io.riskgate.terminal.ProgressBar} says how far something is. Thread-safe.
  */
 @NullMarked
 package io.riskgate.terminal;

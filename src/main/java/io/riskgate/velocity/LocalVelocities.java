@@ -33,6 +33,11 @@ public final class LocalVelocities implements VelocityFactory {
         return new LocalVelocity(limits);
     }
 
+    /** What the windows of one shard may hold. */
+    public VelocityLimits limits() {
+        return limits;
+    }
+
     /** Groups that are counted now, of all shards. */
     public long groups() {
         return all.stream().mapToLong(LocalVelocity::groups).sum();

@@ -26,6 +26,19 @@ public record VelocityLimits(int groupsMax, int cellsMax, int distinctValuesMax,
     }
 
     /**
+     * A part of what all groups may hold together; what one group may stays.
+     *
+     * @param share above 0, up to 1
+     */
+    public VelocityLimits part(double share) {
+        return new VelocityLimits(
+                Math.max(1, (int) (groupsMax * share)),
+                Math.max(CELLS_MIN, (int) (cellsMax * share)),
+                distinctValuesMax,
+                Math.max(distinctValuesMax, (int) (distinctValuesTotalMax * share)));
+    }
+
+    /**
      * A shard's part of the node's limits.
      *
      * @throws IllegalArgumentException naming the option that is out of its range

@@ -18,6 +18,7 @@ import io.riskgate.identity.Scope;
 import io.riskgate.journal.ChangeEntry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -94,7 +95,9 @@ class AccessMatrixTest {
 
         Response call(@Nullable String credential, String merchantId) {
             RequestSpecification request = given().config(RestAssuredConfig.config()
-                    .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs("text/x-drl", ContentType.TEXT)));
+                    .encoderConfig(EncoderConfig.encoderConfig()
+                            .encodeContentTypeAs("text/x-drl", ContentType.TEXT)
+                            .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)));
             if (credential != null) {
                 request.header("Authorization", "Bearer " + credential);
             }
@@ -144,6 +147,11 @@ class AccessMatrixTest {
             new Endpoint("GET", "/v1/rulesets/{scope}/versions/{version}/diff", Scope.RULES, true, null, null),
             new Endpoint("GET", "/v1/rulesets/{scope}/trials", Scope.RULES, true, null, null),
             new Endpoint("POST", "/v1/rulesets/check", Scope.RULES, false, DRL, RULES),
+            new Endpoint("POST", "/v1/rulesets/{scope}/backtest", Scope.RULES, true, DRL, RULES),
+            new Endpoint("POST", "/v1/backtests/files", Scope.RULES, false, "application/x-ndjson", CHECKOUT),
+            new Endpoint("GET", "/v1/backtests/{id}", Scope.RULES, false, null, null),
+            new Endpoint("GET", "/v1/backtests/{id}/events", Scope.RULES, false, null, null),
+            new Endpoint("DELETE", "/v1/backtests/{id}", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/lists/{scope}/{name}/entries", Scope.LISTS, true, null, null),
             new Endpoint("PUT", "/v1/lists/{scope}/{name}/entries", Scope.LISTS, true, JSON, "{\"entries\":[\"a\"]}"),
             new Endpoint("DELETE", "/v1/lists/{scope}/{name}/entries", Scope.LISTS, true, null, null),
@@ -442,6 +450,43 @@ class AccessMatrixTest {
                 .post("/v1/decisions/none/outcome")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void backtestAndItsFile_areTheCallersOwn() {
+        String mine = key(me, "rules", null);
+        String file = given().header("Authorization", "Bearer " + mine)
+                .contentType("text/csv")
+                .body("id\n".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/backtests/files")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("file");
+        String backtest =
+                backtest(mine, me, "").then().statusCode(202).extract().path("id");
+        String stranger = key(other, "rules", null);
+        for (String path : List.of("/v1/backtests/" + backtest, "/v1/backtests/" + backtest + "/events")) {
+            given().header("Authorization", "Bearer " + stranger)
+                    .get(path)
+                    .then()
+                    .statusCode(404);
+            given().header("Authorization", "Bearer " + mine).get(path).then().statusCode(200);
+        }
+        given().header("Authorization", "Bearer " + stranger)
+                .delete("/v1/backtests/" + backtest)
+                .then()
+                .statusCode(404);
+        backtest(stranger, other, "?file=" + file).then().statusCode(404);
+        backtest(mine, me, "?file=" + file).then().statusCode(202);
+        admin().get("/v1/backtests/" + backtest).then().statusCode(200);
+    }
+
+    private static Response backtest(String credential, String scope, String query) {
+        return given().header("Authorization", "Bearer " + credential)
+                .contentType("text/plain")
+                .body(RULES)
+                .post("/v1/rulesets/" + scope + "/backtest" + query);
     }
 
     /** However a path is written, the filter and the resource see the same scope in it. */

@@ -34,6 +34,9 @@ class UsageTest {
         "explain - --url nowhere, \"nowhere\" is no address such as http://127.0.0.1:8080, ./riskgate explain",
         "explain - --url file:///tmp, \"file:///tmp\" is no address such as, ./riskgate explain",
         "explain - --json --rule r, --json prints the whole answer, ./riskgate explain",
+        "rules backtest rules/demo, Missing required option: '--scope=SCOPE', ./riskgate rules backtest",
+        "rules backtest nowhere.drl --scope acme, There is no file nowhere.drl, ./riskgate rules backtest",
+        "rules backtest rules/demo --scope acme --file nowhere, There is no file nowhere, ./riskgate rules backtest",
         "audit, Missing required subcommand, ./riskgate audit",
         "audit verify nowhere, nowhere does not exist, ./riskgate audit verify",
         "replay, Missing required parameter: 'ID', ./riskgate replay",
@@ -54,6 +57,7 @@ class UsageTest {
                 "rules -h",
                 "rules check --help",
                 "rules test --help",
+                "rules backtest --help",
                 "explain --help",
                 "audit verify --help",
                 "replay --help"

@@ -1,16 +1,12 @@
-package io.riskgate.simulator;
+package io.riskgate.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskgate.terminal.Style;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final StringBuilder text = new StringBuilder();
 
     @Test
     void file_gets_a_line_every_tenth_of_the_way() {
@@ -29,17 +25,25 @@ class ProgressBarTest {
         assertThat(text().split("\r")).allMatch(frame -> frame.length() <= 80);
     }
 
+    @Test
+    void rateOfSomebodyElse_isShownAsItIs() {
+        ProgressBar bar = new ProgressBar(text::append, false, "backtest");
+        bar.reached(0, 0, 0);
+        bar.reached(42, 420_000, 51_234);
+        bar.end();
+
+        assertThat(text()).isEqualToNormalizingNewlines("  backtest  42 %  420,000  51,234/s   \n");
+    }
+
     private void play(boolean interactive) {
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        ProgressBar bar =
-                new ProgressBar(new Terminal(out, out, interactive, new Style(interactive)), "the day", 5_000);
+        ProgressBar bar = new ProgressBar(text::append, interactive, "the day");
         for (int done = 1; done <= 5_000; done++) {
-            bar.reached(done);
+            bar.reached(done, 5_000);
         }
         bar.end();
     }
 
     private String text() {
-        return bytes.toString(StandardCharsets.UTF_8);
+        return text.toString();
     }
 }

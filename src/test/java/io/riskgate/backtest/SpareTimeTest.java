@@ -1,0 +1,69 @@
+package io.riskgate.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SpareTimeTest {
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final SpareTime spareTime = new SpareTime(waiting::get, answered::get);
+
+    private static void work(long nanos) {
+        long endNanos = System.nanoTime() + nanos;
+        while (System.nanoTime() - endNanos < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void decisionsThatWait_areWaitedFor() {
+        waiting.set(3);
+        CompletableFuture<Void> working = slice();
+        await().during(Duration.ofMillis(50)).until(() -> !working.isDone());
+        waiting.set(0);
+        await().until(working::isDone);
+    }
+
+    @Test
+    void whoeverIsStopped_waitsForNobody() {
+        waiting.set(3);
+        CompletableFuture<Void> working = slice();
+        stopped.set(true);
+        await().until(working::isDone);
+    }
+
+    private CompletableFuture<Void> slice() {
+        return CompletableFuture.runAsync(() -> {
+            SpareTime.Slices slices = spareTime.begin();
+            work(SpareTime.SLICE_NANOS);
+            slices.rest(stopped::get);
+        });
+    }
+
+    @Test
+    void whereDecisionsAreAnswered_restIsLongerThanWork() {
+        SpareTime.Slices slices = spareTime.begin();
+        work(SpareTime.SLICE_NANOS);
+        answered.incrementAndGet();
+        long beganNanos = System.nanoTime();
+        slices.rest(stopped::get);
+        assertThat(System.nanoTime() - beganNanos).isGreaterThanOrEqualTo(SpareTime.RESTS * SpareTime.SLICE_NANOS / 2);
+    }
+
+    @Test
+    void withinASlice_nothingIsLookedAt() {
+        waiting.set(1);
+        SpareTime.Slices slices = spareTime.begin();
+        slices.rest(stopped::get);
+        assertThat(waiting).hasValue(1);
+    }
+}
