@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One checkout of a merchant for whom versions of rules are tried: remembers what came of those that decide it, and evaluates the rest
- * once the reply is sent, on the same facts. At most six rulesets of each scope, each once. Belongs to the thread that has the shard; never waits.
+ * once the reply is sent, on the same facts. At most six rulesets of each scope, each once. Belongs to the thread that has the shard;
+ * never waits.
  *
  * <p>A version that is tried is compared with the active one by the whole conclusion: with what decided in the other scope, the
  * limits and the thresholds, whichever of the two decided in its own.

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks every {@link #LOOK_EVERY} whether a canary is past the limits of its uploader. One that is decides nothing more from that
- * moment on, however much the registry's control thread has to do, and is retired by that thread; what fails then is tried again at the next look.
- * One thread, which reads a few numbers for each canary.
+ * moment on, however much the registry's control thread has to do, and is retired by that thread; what fails then is tried again at
+ * the next look. One thread, which reads a few numbers for each canary.
  */
 final class CanaryWatch {
 

@@ -365,7 +365,10 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     private Publication rollBackNow(Trial canary, Excess excess) {
         String scope = canary.ruleset().scope();
         int version = canary.ruleset().version();
-        if (!trials.in(scope).contains(canary)) {
+        // By the change, since a version that became active meanwhile has begun the trial anew.
+        boolean isCanaryStill =
+                trials.in(scope).stream().anyMatch(trial -> trial.change().equals(canary.change()));
+        if (!isCanaryStill) {
             return new Publication.Unknown("canary " + canary.ruleset().name());
         }
         retire(
