@@ -3,6 +3,7 @@ package io.riskgate.statistics;
 import io.riskgate.journal.JournalListener;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.parts.JournalParts;
+import io.riskgate.journal.parts.UtcHour;
 import io.riskgate.store.StateConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -138,8 +139,9 @@ public final class StatisticsMeter implements JournalListener {
         return remaining;
     }
 
+    /** By whole hours, so that whoever asks for as much time as is kept gets it. */
     private long firstKept() {
-        return Step.minute(clock.instant().minus(limits.minutesKept()));
+        return Step.firstMinute(UtcHour.of(clock.instant().minus(limits.minutesKept())));
     }
 
     @Override
