@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
@@ -117,11 +118,13 @@ final class Engine {
 
     private void replay() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
+        Instant since = clock.instant().minus(REACH);
+        outcomes.restoreSince(since);
         ReplayReport report = JournalReader.replayRecent(
                 FileJournal.directory(dataDir),
-                clock.instant().minus(REACH),
+                since,
                 file -> !usage.mayDelete(file) || !statistics.mayDelete(file),
-                this::restore);
+                (file, entry) -> restore(file, entry, since));
         statistics.restored();
         recovery.finish();
         if (report.entries() > 0) {
@@ -139,13 +142,16 @@ final class Engine {
         }
     }
 
-    private void restore(Path file, JournalRecord entry) {
+    private void restore(Path file, JournalRecord entry, Instant since) {
         usage.restore(file.getFileName().toString(), entry);
-        outcomes.restore(entry);
-        performance.restore(entry);
-        reviews.restore(entry);
-        pendingDeliveries.restore(entry);
         statistics.restore(file.getFileName().toString(), entry);
+        // Of what comes for usage or statistics alone, not all that follows it comes, too.
+        if (!entry.at().isBefore(since)) {
+            outcomes.restore(entry);
+            performance.restore(entry);
+            reviews.restore(entry);
+            pendingDeliveries.restore(entry);
+        }
         try {
             recovery.restore(entry);
         } catch (InterruptedException stopped) {

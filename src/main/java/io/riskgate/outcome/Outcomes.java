@@ -45,6 +45,9 @@ public final class Outcomes {
     /** Guarded by {@code this}, and so is the order of lines that take each other's place. */
     private final KnownOutcomes known;
 
+    /** Guarded by {@code this}. */
+    private Instant restoredSince = Instant.MIN;
+
     /** Knows nothing yet, see {@link #restore}. */
     @Inject
     public Outcomes(FileJournal journal, Clock clock, MeterRegistry registry) {
@@ -57,6 +60,11 @@ public final class Outcomes {
         this.clock = clock;
         this.registry = registry;
         this.known = new KnownOutcomes(checkoutsMax);
+    }
+
+    /** Lines from before then will not be restored; what was told by them is looked for in the journal. */
+    public synchronized void restoreSince(Instant since) {
+        restoredSince = since;
     }
 
     /** Takes in what the journal had before the start. */
@@ -94,7 +102,8 @@ public final class Outcomes {
     }
 
     private synchronized boolean mayBeForgotten(JournalEntry entry) {
-        return known.hasForgotten() && known(entry.decision(), entry.decidedAt()) == null;
+        return (known.hasForgotten() || entry.decidedAt().isBefore(restoredSince))
+                && known(entry.decision(), entry.decidedAt()) == null;
     }
 
     /** Unless something newer was told meanwhile. */

@@ -138,6 +138,18 @@ class OutcomesTest {
     }
 
     @Test
+    void outcomeFromBeforeWhatIsRestored_isReadFromTheJournal() {
+        decide("1");
+        tell("1", OutcomeKind.FRAUD);
+        awaitWritten();
+        clock.advance(Duration.ofDays(40));
+        Outcomes restarted = new Outcomes(journal, clock, new SimpleMeterRegistry());
+        restarted.restoreSince(clock.instant());
+        outcomes = restarted;
+        assertThat(replaced(tell("1", OutcomeKind.LEGITIMATE))).isEqualTo(OutcomeKind.FRAUD);
+    }
+
+    @Test
     void decisionOfTheSameIdAgain_hasNoOutcomeYet() {
         decide("1");
         tell("1", OutcomeKind.FRAUD);
