@@ -68,7 +68,7 @@ final class Partition {
     private final Period period;
     private final Sample sample;
     private final Merchants merchants;
-    private final Outcomes outcomes;
+    private final KnownFraud outcomes;
     private final Map<String, Features> features = new HashMap<>();
     private final Tally tally = new Tally();
     private boolean windowsFull;
@@ -82,7 +82,7 @@ final class Partition {
             Period period,
             Sample sample,
             Merchants merchants,
-            Outcomes outcomes) {
+            KnownFraud outcomes) {
         velocity = new LocalVelocity(limits);
         this.limits = limits;
         this.candidate = Side.of(velocity, ledger, candidate);

@@ -43,6 +43,13 @@ final class KnownOutcomes {
         return known == null || !known.decidedAt().equals(decidedAt) ? null : known.kind();
     }
 
+    /** Of whichever decision; {@code null} if nothing is known, or it is forgotten. */
+    @Nullable
+    OutcomeKind of(String merchantId, String checkoutId) {
+        Known last = byCheckout.get(new Id(merchantId, checkoutId));
+        return last == null ? null : last.kind();
+    }
+
     /** Whether what is not known may only be forgotten. */
     boolean hasForgotten() {
         return hasForgotten;

@@ -96,6 +96,11 @@ public final class Outcomes {
         }
     }
 
+    /** What is in memory of the checkout's last decision; {@code null} if nothing is. Never blocks. */
+    public synchronized @Nullable OutcomeKind known(String merchantId, String id) {
+        return known.of(merchantId, id);
+    }
+
     /** What a search takes while it reads. */
     Semaphore searches() {
         return searches;

@@ -72,6 +72,20 @@ class OutcomesTest {
         return outcomes.record(told(kind), entry.decidedAt(), entry.decision()).orElseThrow();
     }
 
+    @Test
+    void lastOutcome_isKnownInMemory_afterARestartToo() throws IOException {
+        decide("1");
+        assertThat(outcomes.known("acme", "1")).isNull();
+        tell("1", OutcomeKind.FRAUD);
+        tell("1", OutcomeKind.LEGITIMATE);
+        assertThat(outcomes.known("acme", "1")).isEqualTo(OutcomeKind.LEGITIMATE);
+        assertThat(outcomes.known("other", "1")).isNull();
+        awaitWritten();
+        journal.close();
+        open();
+        assertThat(outcomes.known("acme", "1")).isEqualTo(OutcomeKind.LEGITIMATE);
+    }
+
     private Told told(OutcomeKind kind) {
         return new Told(kind, clock.instant(), null, null, false);
     }
