@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how rules and rulesets did, by the UTC day of the decision, from this node's journal: decisions, and what became known of
- * them. A line that takes the place of another is moved from where that was counted. At the start the replay passes the last lines; an outcome of a decision from before the first of them is left out, since what it takes the place of may be, too.
+ * them. A line that takes the place of another is moved from where that was counted. At the start the replay passes the last lines; an
+ * outcome of a decision from before the first of them is left out, since what it takes the place of may be, too.
  *
  * <p>At most {@link #ROWS_MAX} rows, one for a rule or a verdict of a ruleset on one day. Where a decision may need more the earliest day
  * is forgotten; if there is only one, what would need more is not counted.

@@ -63,7 +63,7 @@ abstract class MerchantRegistryContract {
     void document_holdsAtOnceAndAfterARestart() {
         Node node = node();
         MerchantDocument document =
-                new MerchantDocument(null, 30, 40, Verdict.CHALLENGE, new Quota(5, 9), "strict", 0.25, "Europe/Berlin");
+                new MerchantDocument(null, 30, 40, Verdict.CHALLENGE, new Quota(5, 9), "retail", 0.25, "Europe/Berlin");
         assertThat(node.registry.put("acme", document)).isEqualTo(new MerchantChange.Done());
 
         for (Node any : List.of(node, node())) {
