@@ -120,9 +120,22 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
      * compile any more is reported, and the newest older one that does serves in its place. Compiles on all processors.
      */
     public void load() {
-        store.scopes().parallelStream().forEach(this::load);
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        store.scopes().parallelStream().forEach(scope -> load(scope, application));
         loaded = true;
         watch.start();
+    }
+
+    /** Drools finds its own services by a thread's class loader, and the common pool's is not the application's. */
+    private void load(String scope, ClassLoader application) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(application);
+        try {
+            load(scope);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private void load(String scope) {
