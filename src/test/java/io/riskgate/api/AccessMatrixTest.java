@@ -147,7 +147,8 @@ class AccessMatrixTest {
             new Endpoint("GET", "/v1/rulesets/{scope}/versions/{version}/diff", Scope.RULES, true, null, null),
             new Endpoint("GET", "/v1/rulesets/{scope}/trials", Scope.RULES, true, null, null),
             new Endpoint("POST", "/v1/rulesets/check", Scope.RULES, false, DRL, RULES),
-            new Endpoint("POST", "/v1/rulesets/{scope}/backtest", Scope.RULES, true, DRL, RULES),
+            // Rules that are refused, so that none is left running.
+            new Endpoint("POST", "/v1/rulesets/{scope}/backtest", Scope.RULES, true, DRL, "rule"),
             new Endpoint("POST", "/v1/backtests/files", Scope.RULES, false, "application/x-ndjson", CHECKOUT),
             new Endpoint("GET", "/v1/backtests/{id}", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/backtests/{id}/events", Scope.RULES, false, null, null),
