@@ -99,8 +99,13 @@ public final class KafkaSink implements AutoCloseable {
         for (Line line : lines) {
             SinkRecord record = SinkRecord.of(line.json());
             if (record != null) {
-                sending.add(producer.send(
-                        new ProducerRecord<>(settings.topic(record.kind()), record.key(), record.json())));
+                Future<RecordMetadata> one =
+                        producer.send(new ProducerRecord<>(settings.topic(record.kind()), record.key(), record.json()));
+                if (one.isDone()) {
+                    // It failed for want of brokers, after a wait that the next one would have, too.
+                    one.get();
+                }
+                sending.add(one);
             }
         }
         producer.flush();
