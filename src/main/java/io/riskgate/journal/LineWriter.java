@@ -96,6 +96,8 @@ final class LineWriter {
     }
 
     private void write(JournalEntry entry, LineBuffer out) throws IOException {
+        // Before there is another generator: two at once cannot share the thread's buffers.
+        String sealed = BASE64.encodeToString(sealed(entry));
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeFieldName(DECIDED_AT);
@@ -121,7 +123,7 @@ final class LineWriter {
             json.writeFieldName(KEY);
             json.writeString(sealer.day().toString());
             json.writeFieldName(SEALED);
-            json.writeString(BASE64.encodeToString(sealed(entry)));
+            json.writeString(sealed);
             json.writeEndObject();
         }
     }
