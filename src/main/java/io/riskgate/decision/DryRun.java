@@ -57,7 +57,7 @@ public final class DryRun {
         long units = Units.of(checkout.amount());
         Conclusion conclusion = Conclusion.of(evaluated, settings).within(exposures, units);
         boolean failed = evaluated.size() < plan.steps().size();
-        Verdict verdict = failed ? Conclusion.worse(conclusion.verdict(), settings.fallback()) : conclusion.verdict();
+        Verdict verdict = (failed ? conclusion.atLeast(settings.fallback()) : conclusion).verdict();
         if (verdict != Verdict.DECLINE && !exposures.isEmpty()) {
             List<Claim> held = Exposure.held(exposures, units);
             state.ledger()
@@ -79,7 +79,7 @@ public final class DryRun {
             Evaluation evaluation =
                     new Evaluation(checkout, features, step.featuresOffset(), step.lists(), step.available(exposures));
             if (state.evaluate(step.ruleset(), evaluation)) {
-                evaluated.add(new Evaluated(step.ruleset(), evaluation.firings(), evaluation.truncated(), false));
+                evaluated.add(Evaluated.of(step, evaluation));
             }
         }
         return evaluated;

@@ -101,9 +101,10 @@ final class TrialRound {
         List<Step> steps = MerchantPlan.with(deciding, scope.scope(), step);
         List<Evaluated> evaluated = evaluated(steps);
         Conclusion conclusion = Conclusion.of(evaluated, pending.settings()).within(exposures, pending.units());
-        Verdict verdict = evaluated.size() < steps.size()
-                ? Conclusion.worse(conclusion.verdict(), pending.settings().fallback())
-                : conclusion.verdict();
+        Verdict verdict = (evaluated.size() < steps.size()
+                        ? conclusion.atLeast(pending.settings().fallback())
+                        : conclusion)
+                .verdict();
         if (step == null) {
             return new Side(verdict, conclusion.reasons(), false, Comparison.NOT_EVALUATED);
         }
