@@ -73,7 +73,7 @@ final class EvidenceWriter {
 
     /** What was found on lists, of each ruleset; nothing if nothing was. */
     static void writeHits(Evidence evidence, JsonGenerator json) throws IOException {
-        if (evidence.rulesets().stream().allMatch(ruleset -> ruleset.hits().isEmpty())) {
+        if (!hasHits(evidence)) {
             return;
         }
         json.writeFieldName(HITS);
@@ -89,5 +89,14 @@ final class EvidenceWriter {
             json.writeEndArray();
         }
         json.writeEndArray();
+    }
+
+    private static boolean hasHits(Evidence evidence) {
+        for (Evidence.OfRuleset ruleset : evidence.rulesets()) {
+            if (!ruleset.hits().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

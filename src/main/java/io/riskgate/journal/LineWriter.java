@@ -55,6 +55,9 @@ final class LineWriter {
     /** The checkout that is being sealed. */
     private final LineBuffer plain = new LineBuffer(2 * 1024);
 
+    /** The same, sealed, as text; it grows to what the longest takes. */
+    private byte[] sealedText = new byte[4 * 1024];
+
     /** @throws IOException if the installation has no key and none can be made */
     LineWriter(DayKeys keys, MerchantMasking masking, HashChain chain) throws IOException {
         this.masking = masking;
@@ -97,7 +100,7 @@ final class LineWriter {
 
     private void write(JournalEntry entry, LineBuffer out) throws IOException {
         // Before there is another generator: two at once cannot share the thread's buffers.
-        String sealed = BASE64.encodeToString(sealed(entry));
+        int sealedChars = seal(entry);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeFieldName(DECIDED_AT);
@@ -123,12 +126,13 @@ final class LineWriter {
             json.writeFieldName(KEY);
             json.writeString(sealer.day().toString());
             json.writeFieldName(SEALED);
-            json.writeString(sealed);
+            json.writeRawUTF8String(sealedText, 0, sealedChars);
             json.writeEndObject();
         }
     }
 
-    private byte[] sealed(JournalEntry entry) throws IOException {
+    /** Puts the sealed checkout into its buffer, and returns how long its text is. */
+    private int seal(JournalEntry entry) throws IOException {
         plain.reset();
         try (JsonGenerator json = JSON.createGenerator(plain)) {
             json.writeStartObject();
@@ -139,10 +143,15 @@ final class LineWriter {
             }
             json.writeEndObject();
         }
-        return sealer.seal(
+        byte[] sealed = sealer.seal(
                 plain.bytes(),
                 plain.size(),
                 context(entry.decision().merchantId(), entry.decision().id()));
+        int chars = (sealed.length + 2) / 3 * 4;
+        if (chars > sealedText.length) {
+            sealedText = new byte[2 * chars];
+        }
+        return BASE64.encode(sealed, sealedText);
     }
 
     /** What a sealed checkout is bound to: it does not open in another decision's line. */

@@ -65,7 +65,8 @@ public record MaskingProfile(String name, Map<PersonalField, MaskingRule> rules)
     public static final Map<String, MaskingProfile> ALL = byName(DEFAULT, RETAIL, HEALTH, GROCERY);
 
     public MaskingProfile {
-        rules = Map.copyOf(rules);
+        // Asked for each field of each line of the journal, and by number it is found at once.
+        rules = Collections.unmodifiableMap(new EnumMap<>(rules));
     }
 
     /** What becomes of the field's values. */

@@ -118,7 +118,8 @@ public record MerchantPlan(
                 platformTrials,
                 merchantTrials,
                 steps,
-                steps.stream().map(step -> step.ruleset().name()).toList(),
+                // Which decisions share; one that could have null would be copied for each.
+                List.copyOf(steps.stream().map(step -> step.ruleset().name()).toList()),
                 List.copyOf(maker.features),
                 maker.limits,
                 List.copyOf(tried),

@@ -4,12 +4,11 @@ import io.riskgate.model.Decision;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +41,55 @@ public final class LocalIdempotency implements Idempotency {
     private final int entriesMax;
     private final long retentionNanos;
     private final LongSupplier nanoTime;
-    private final ConcurrentMap<Key, Claim> claims;
-    private final Queue<Claim> oldestFirst = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queued = new AtomicInteger();
+    private final ConcurrentMap<Claim, Claim> claims;
+
+    /** In the order in which they came, each in the place of the one that came {@code entriesMax} before it. */
+    private final AtomicReferenceArray<@Nullable Claim> ring;
+
+    /** How many ever came. */
+    private final AtomicLong came = new AtomicLong();
+
     private final ReentrantLock forgetting = new ReentrantLock();
 
-    private record Key(String merchantId, String checkoutId) {}
+    /** All that came before it are forgotten, or have another one in their place; only under the lock. */
+    private long firstNotForgotten;
 
-    /** Not a record: each claim equals only itself. */
+    /**
+     * A claim, and the key under which it is found: claims of one checkout equal each other. One object, since most of what a decision leaves
+     * behind is here, and a collector pays for each.
+     */
     private static final class Claim {
 
-        final Key key;
-        final CompletableFuture<Decision> answer;
+        final String merchantId;
+        final String checkoutId;
+        final @Nullable CompletableFuture<Decision> answer;
         final long claimedAtNanos;
+        private final int hash;
 
-        Claim(Key key, CompletableFuture<Decision> answer, long claimedAtNanos) {
-            this.key = key;
+        Claim(String merchantId, String checkoutId, @Nullable CompletableFuture<Decision> answer, long claimedAtNanos) {
+            this.merchantId = merchantId;
+            this.checkoutId = checkoutId;
             this.answer = answer;
             this.claimedAtNanos = claimedAtNanos;
+            hash = 31 * merchantId.hashCode() + checkoutId.hashCode();
+        }
+
+        /** Only to look for others. */
+        static Claim of(String merchantId, String checkoutId) {
+            return new Claim(merchantId, checkoutId, null, 0);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Claim claim
+                    && hash == claim.hash
+                    && checkoutId.equals(claim.checkoutId)
+                    && merchantId.equals(claim.merchantId);
         }
     }
 
@@ -86,9 +116,10 @@ public final class LocalIdempotency implements Idempotency {
         // Growing a large table would be the work of whoever claims just then: an event loop, for tens of milliseconds.
         claims = new ConcurrentHashMap<>(Math.min(entriesMax, ENTRIES_AT_FIRST_MAX));
         // A table is made when something is put into it, and that is not to be the first decision.
-        Key nobody = new Key("", "");
-        claims.put(nobody, new Claim(nobody, new CompletableFuture<>(), 0));
+        Claim nobody = Claim.of("", "");
+        claims.put(nobody, nobody);
         claims.remove(nobody);
+        ring = new AtomicReferenceArray<>(entriesMax);
         this.retentionNanos = retention.toNanos();
         this.nanoTime = nanoTime;
     }
@@ -97,11 +128,14 @@ public final class LocalIdempotency implements Idempotency {
     public @Nullable CompletableFuture<Decision> claim(
             String merchantId, String checkoutId, CompletableFuture<Decision> answer) {
         long nowNanos = nanoTime.getAsLong();
-        Claim mine = new Claim(new Key(merchantId, checkoutId), answer, nowNanos);
-        Claim holder = claims.compute(
-                mine.key, (key, present) -> present == null || isExpired(present, nowNanos) ? mine : present);
-        if (holder != mine) {
-            return holder.answer;
+        Claim mine = new Claim(merchantId, checkoutId, answer, nowNanos);
+        Claim holder = claims.putIfAbsent(mine, mine);
+        while (holder != null) {
+            if (!isExpired(holder, nowNanos)) {
+                return holder.answer;
+            }
+            remove(holder);
+            holder = claims.putIfAbsent(mine, mine);
         }
         remember(mine);
         return null;
@@ -109,14 +143,14 @@ public final class LocalIdempotency implements Idempotency {
 
     @Override
     public @Nullable CompletableFuture<Decision> find(String merchantId, String checkoutId) {
-        Claim claim = claims.get(new Key(merchantId, checkoutId));
+        Claim claim = claims.get(Claim.of(merchantId, checkoutId));
         return claim == null || isExpired(claim, nanoTime.getAsLong()) ? null : claim.answer;
     }
 
     @Override
     public void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer) {
         claims.computeIfPresent(
-                new Key(merchantId, checkoutId), (key, present) -> present.answer == answer ? null : present);
+                Claim.of(merchantId, checkoutId), (key, present) -> present.answer == answer ? null : present);
     }
 
     @Override
@@ -124,10 +158,12 @@ public final class LocalIdempotency implements Idempotency {
         if (age.toNanos() >= retentionNanos) {
             return;
         }
-        Key key = new Key(decision.merchantId(), decision.id());
         long claimedAtNanos = nanoTime.getAsLong() - age.toNanos();
-        Claim restored = new Claim(key, CompletableFuture.completedFuture(decision), claimedAtNanos);
-        claims.put(key, restored);
+        Claim restored = new Claim(
+                decision.merchantId(), decision.id(), CompletableFuture.completedFuture(decision), claimedAtNanos);
+        // Not put in place of one: the map would keep that one as the key.
+        claims.remove(restored);
+        claims.put(restored, restored);
         remember(restored);
     }
 
@@ -137,28 +173,42 @@ public final class LocalIdempotency implements Idempotency {
     }
 
     private void remember(Claim newest) {
-        oldestFirst.add(newest);
-        queued.incrementAndGet();
+        Claim oldest = ring.getAndSet(place(came.getAndIncrement()), newest);
+        if (oldest != null) {
+            remove(oldest);
+        }
         // Whoever finds another thread at it leaves it to that thread.
         if (forgetting.tryLock()) {
             try {
-                forget(newest.claimedAtNanos);
+                forgetExpired(newest.claimedAtNanos);
             } finally {
                 forgetting.unlock();
             }
         }
     }
 
-    private void forget(long nowNanos) {
+    private void forgetExpired(long nowNanos) {
+        firstNotForgotten = Math.max(firstNotForgotten, came.get() - entriesMax);
         for (int forgotten = 0; forgotten < FORGOTTEN_PER_CLAIM_MAX; forgotten++) {
-            Claim oldest = oldestFirst.peek();
-            if (oldest == null || (queued.get() <= entriesMax && !isExpired(oldest, nowNanos))) {
+            int place = place(firstNotForgotten);
+            Claim oldest = ring.get(place);
+            if (oldest == null || !isExpired(oldest, nowNanos)) {
                 return;
             }
-            oldestFirst.remove();
-            queued.decrementAndGet();
-            claims.remove(oldest.key, oldest);
+            if (ring.compareAndSet(place, oldest, null)) {
+                remove(oldest);
+            }
+            firstNotForgotten++;
         }
+    }
+
+    private int place(long number) {
+        return (int) (number % entriesMax);
+    }
+
+    /** Removes this very claim, not an equal one that came later. */
+    private void remove(Claim claim) {
+        claims.computeIfPresent(claim, (key, present) -> present.answer == claim.answer ? null : present);
     }
 
     private boolean isExpired(Claim claim, long nowNanos) {

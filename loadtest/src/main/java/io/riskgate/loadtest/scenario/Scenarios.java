@@ -27,6 +27,7 @@ public final class Scenarios {
         all.put("redis_frozen", RedisFault.frozen());
         all.put("redis_killed", RedisFault.killed());
         all.put("batch", new Batch());
+        all.put("backtest", new Backtesting());
         all.put("cold", new Cold());
         all.put("soak", new Soak());
         return all;
