@@ -7,6 +7,7 @@ import io.riskgate.model.Customer;
 import io.riskgate.model.Device;
 import io.riskgate.model.Ip;
 import io.riskgate.model.Item;
+import io.riskgate.model.UtcTime;
 import io.riskgate.rules.Ruleset;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.riskgate.api;
 
 import io.riskgate.model.OutcomeKind;
+import io.riskgate.model.UtcTime;
 import io.riskgate.outcome.Told;
 import io.riskgate.review.Reviews;
 import java.time.DateTimeException;

@@ -1,6 +1,7 @@
 package io.riskgate.api;
 
 import io.riskgate.identity.Caller;
+import io.riskgate.model.UtcTime;
 import io.riskgate.rules.Ruleset;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;

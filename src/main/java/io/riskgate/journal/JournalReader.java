@@ -1,5 +1,6 @@
 package io.riskgate.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -168,14 +169,14 @@ public final class JournalReader {
             long number = 1;
             long length = 0;
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                // In which the JVM looks for a character many at a time, as it does not in an array.
+                String text = new String(chunk, 0, read, ISO_8859_1);
                 int begin = 0;
-                for (int i = 0; i < read; i++) {
-                    if (chunk[i] == '\n') {
-                        length = append(chunk, begin, i, length);
-                        accept(file, number++, length, true);
-                        length = 0;
-                        begin = i + 1;
-                    }
+                for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+                    length = append(chunk, begin, end, length);
+                    accept(file, number++, length, true);
+                    length = 0;
+                    begin = end + 1;
                 }
                 length = append(chunk, begin, read, length);
             }

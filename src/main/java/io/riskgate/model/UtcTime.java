@@ -1,4 +1,4 @@
-package io.riskgate.api;
+package io.riskgate.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
  * Reads times as {@link Instant#parse} does. Hot: the usual form, {@code 2026-11-23T08:00:00Z} with or without decimals, is
  * read digit by digit, since the general way allocates much. Stateless.
  */
-final class UtcTime {
+public final class UtcTime {
 
     private static final int SECONDS_END = 19;
     private static final int DECIMALS_MAX = 9;
@@ -17,8 +17,12 @@ final class UtcTime {
 
     private UtcTime() {}
 
-    /** @throws DateTimeParseException if it is no time */
-    static Instant parse(String text) {
+    /**
+     * Reads one.
+     *
+     * @throws DateTimeParseException if it is no time
+     */
+    public static Instant parse(String text) {
         return isUsual(text) ? usual(text) : Instant.parse(text);
     }
 

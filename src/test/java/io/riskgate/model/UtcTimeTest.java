@@ -1,4 +1,4 @@
-package io.riskgate.api;
+package io.riskgate.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
