@@ -3,10 +3,17 @@ package io.riskgate.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonFields {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** In a query; longer ones are none that anything of ours takes. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private final JsonNode object;
     private final String path;
@@ -40,6 +50,37 @@ final class JsonFields {
         } catch (IOException malformed) {
             throw new ProblemException(ProblemDetails.invalid("body", "is not well-formed JSON"));
         }
+    }
+
+    /**
+     * The parameters of a query that were given, as if they were a body's fields.
+     *
+     * @param given in the order in which they are to be named; {@code null} for what was left out
+     */
+    static JsonFields parameters(Map<String, @Nullable String> given) {
+        ObjectNode object = JSON.createObjectNode();
+        given.forEach((name, text) -> {
+            if (text != null) {
+                object.set(name, numberOrText(text));
+            }
+        });
+        return new JsonFields(object, "", new FieldErrors());
+    }
+
+    private static JsonNode numberOrText(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return TextNode.valueOf(text);
+        }
+        return text.contains(".")
+                ? DoubleNode.valueOf(Double.parseDouble(text))
+                : IntNode.valueOf(Integer.parseInt(text));
+    }
+
+    /** The name of the first that is there; {@code null} if none is. */
+    @Nullable
+    String first() {
+        Iterator<String> names = object.fieldNames();
+        return names.hasNext() ? names.next() : null;
     }
 
     /** A part that may be there, and is passed over. */

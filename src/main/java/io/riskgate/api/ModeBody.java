@@ -22,13 +22,27 @@ final class ModeBody {
 
     private ModeBody() {}
 
-    /** The parameters of an upload; what is left out is an active version. */
+    /**
+     * The parameters of an upload; what is left out is an active version.
+     *
+     * @param rollback those that say when a canary is given up by itself, if any do
+     */
     static WantedMode uploaded(
-            @Nullable String mode, @Nullable String percent, String author, @Nullable String reason) {
+            @Nullable String mode,
+            @Nullable String percent,
+            JsonFields rollback,
+            String author,
+            @Nullable String reason) {
         Mode wanted = mode == null ? Mode.ACTIVE : mode(mode, UPLOADED);
         Integer number = percent == null ? null : whole(percent);
         checkPercent(wanted, number);
-        return new WantedMode(wanted, number, null, author, ReasonText.of(reason));
+        String first = rollback.first();
+        if (first != null && wanted != Mode.CANARY) {
+            throw invalid(first, "is of mode canary only");
+        }
+        RollbackLimits limits = first == null ? null : limits(rollback);
+        rollback.requireRight();
+        return new WantedMode(wanted, number, limits, author, ReasonText.of(reason));
     }
 
     /** @param reasonParameter of the request, for a body that gives none */

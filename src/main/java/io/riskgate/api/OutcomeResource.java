@@ -4,6 +4,8 @@ import io.riskgate.api.OutcomeAnswer.Listed;
 import io.riskgate.api.OutcomeBody.OnList;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
+import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.Journal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.lists.ListEntry;
 import io.riskgate.lists.ListWrite;
@@ -31,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Is told what became of checkouts. On worker threads, since it looks for the decision in the journal. */
@@ -43,14 +46,19 @@ final class OutcomeResource {
     /** Of one merchant: each reads what the journal has. */
     static final int SEARCHES_OF_MERCHANT_MAX = 2;
 
+    private static final String WHAT = "POST /v1/decisions/{id}/outcome";
+    private static final Logger LOG = Logger.getLogger(OutcomeResource.class);
+
     private final Outcomes outcomes;
     private final NamedLists lists;
+    private final Journal journal;
     private final Clock clock;
     private final MerchantShare searchesOfMerchant = new MerchantShare(SEARCHES_OF_MERCHANT_MAX);
 
-    OutcomeResource(Outcomes outcomes, NamedLists lists, Clock clock) {
+    OutcomeResource(Outcomes outcomes, NamedLists lists, Journal journal, Clock clock) {
         this.outcomes = outcomes;
         this.lists = lists;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -92,11 +100,11 @@ final class OutcomeResource {
             searchesOfMerchant.giveBack(caller, 1);
         }
         return switch (search) {
-            case Search.Found found -> record(outcome, found.entry());
+            case Search.Found found -> record(outcome, found.entry(), caller);
             case Search.Unknown unknown ->
-                ProblemDetails.notFound("The journal has no decision of a checkout \"" + id + "\" of the merchant \""
-                                + merchantId + "\"")
-                        .toResponse();
+                ProblemDetails.unknownDecision(merchantId, id).toResponse();
+            case Search.Forgotten forgotten ->
+                ProblemDetails.unknownDecision(merchantId, id).toResponse();
             case Search.Busy busy -> busy();
         };
     }
@@ -105,25 +113,34 @@ final class OutcomeResource {
         return ProblemDetails.comeAgain("Too many decisions are being looked for");
     }
 
-    private Response record(OutcomeBody.Outcome outcome, JournalEntry entry) {
-        Listed listed = outcome.list() == null ? null : put(outcome.list(), entry.checkout());
+    private Response record(OutcomeBody.Outcome outcome, JournalEntry entry, Caller caller) {
+        Listed listed = outcome.list() == null ? null : put(outcome.list(), entry.checkout(), caller);
         return outcomes.record(outcome.told(), entry.decidedAt(), entry.decision())
                 .map(recorded -> Response.ok(OutcomeAnswer.of(recorded, listed)).build())
                 .orElseGet(() -> ProblemDetails.comeAgain("The journal takes nothing"));
     }
 
-    private Listed put(OnList wanted, Checkout checkout) {
+    private Listed put(OnList wanted, Checkout checkout, Caller caller) {
         String value = wanted.property().of(checkout);
         if (value == null) {
             throw invalid("list.property", "the checkout has none");
         }
         return switch (lists.put(checkout.merchantId(), wanted.name(), List.of(new ListEntry(value, null)))) {
-            case ListWrite.Stored stored ->
-                new Listed(wanted.name(), wanted.property().word(), value, stored.added());
+            case ListWrite.Stored stored -> {
+                record(checkout.merchantId(), wanted.name(), caller);
+                yield new Listed(wanted.name(), wanted.property().word(), value, stored.added());
+            }
             case ListWrite.Invalid refused ->
                 throw invalid(refused.field().equals("name") ? "list.name" : "list.property", refused.message());
             case ListWrite.Full full -> throw invalid("list.name", full.message());
         };
+    }
+
+    /** What {@link ChangeFilter} does for calls that always change something. */
+    private void record(String merchantId, String list, Caller caller) {
+        if (!journal.append(new ChangeEntry(clock.instant(), caller.name(), WHAT, merchantId, list))) {
+            LOG.warnf("The journal did not take a change: %s by %s", WHAT, caller.name());
+        }
     }
 
     private static ProblemException invalid(String field, String message) {

@@ -55,6 +55,15 @@ public record ProblemDetails(
         return new ProblemDetails("urn:riskgate:problem:not-found", "There is no such thing", 404, detail, null, null);
     }
 
+    static ProblemDetails unknownDecision(String merchantId, String id) {
+        return notFound(
+                "The journal has no decision of a checkout \"" + id + "\" of the merchant \"" + merchantId + "\"");
+    }
+
+    static ProblemDetails gone(String detail) {
+        return new ProblemDetails("urn:riskgate:problem:gone", "It is not there any more", 410, detail, null, null);
+    }
+
     static ProblemDetails conflict(String detail) {
         return new ProblemDetails(
                 "urn:riskgate:problem:already-answered", "Somebody was first", 409, detail, null, null);

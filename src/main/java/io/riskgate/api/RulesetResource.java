@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -85,7 +86,8 @@ final class RulesetResource {
             summary = "Uploads a ruleset and makes it active, or tries it beside the active one",
             description = "Checks and compiles the text. If anything is wrong with it, every problem is named and the"
                     + " active version stays. mode is draft, shadow, canary or active, unless given active; percent is of"
-                    + " a canary, 1 to 100; reason is kept in the history, at most 500 characters.")
+                    + " a canary, 1 to 100, and so are declineRateMax, errorRateMax, p99MicrosMax and checkoutsMin, which say"
+                    + " when it is given up by itself; reason is kept in the history, at most 500 characters.")
     @RequestBody(
             required = true,
             content =
@@ -114,12 +116,21 @@ final class RulesetResource {
             @PathParam("scope") String scope,
             @QueryParam("mode") @Nullable String mode,
             @QueryParam("percent") @Nullable String percent,
+            @QueryParam("declineRateMax") @Nullable String declineRateMax,
+            @QueryParam("errorRateMax") @Nullable String errorRateMax,
+            @QueryParam("p99MicrosMax") @Nullable String p99MicrosMax,
+            @QueryParam("checkoutsMin") @Nullable String checkoutsMin,
             @QueryParam("reason") @Nullable String reason,
             byte @Nullable [] body,
             @Context RoutingContext routing) {
         ScopePath.require(scope);
         Caller caller = IdentityGate.caller(routing);
-        WantedMode wanted = ModeBody.uploaded(mode, percent, caller.name(), reason);
+        Map<String, @Nullable String> rollback = new LinkedHashMap<>();
+        rollback.put("declineRateMax", declineRateMax);
+        rollback.put("errorRateMax", errorRateMax);
+        rollback.put("p99MicrosMax", p99MicrosMax);
+        rollback.put("checkoutsMin", checkoutsMin);
+        WantedMode wanted = ModeBody.uploaded(mode, percent, JsonFields.parameters(rollback), caller.name(), reason);
         String text = text(body);
         return publishing.answer(
                 caller,

@@ -9,10 +9,8 @@ import io.riskgate.backtest.BacktestReport;
 import io.riskgate.cli.RunningEngine.RefusedRequest;
 import io.riskgate.cli.RunningEngine.Reply;
 import java.io.FileNotFoundException;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -86,21 +84,23 @@ final class RemoteBacktests {
     /** @param query by the names of its parameters */
     Answer start(String scope, String rules, Map<String, String> query) throws InterruptedException {
         String parameters = query.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .map(parameter -> parameter.getKey() + "=" + RunningEngine.encoded(parameter.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
-        HttpRequest.Builder request = engine.request("/v1/rulesets/" + encoded(scope) + "/backtest" + parameters)
+        HttpRequest.Builder request = engine.request(
+                        "/v1/rulesets/" + RunningEngine.encoded(scope) + "/backtest" + parameters)
                 .header("Content-Type", "text/x-drl")
                 .POST(BodyPublishers.ofString(rules));
         return report(request, 202);
     }
 
     Answer report(String id) throws InterruptedException {
-        return report(engine.request("/v1/backtests/" + encoded(id)).GET(), 200);
+        return report(
+                engine.request("/v1/backtests/" + RunningEngine.encoded(id)).GET(), 200);
     }
 
     /** Does not say whether it could. */
     void cancel(String id) throws InterruptedException {
-        engine.send(engine.request("/v1/backtests/" + encoded(id)).DELETE(), ANSWER_MAX);
+        engine.send(engine.request("/v1/backtests/" + RunningEngine.encoded(id)).DELETE(), ANSWER_MAX);
     }
 
     private Answer report(HttpRequest.Builder request, int expected) throws InterruptedException {
@@ -131,9 +131,5 @@ final class RemoteBacktests {
         } catch (JsonProcessingException notRiskgate) {
             return null;
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -2,6 +2,7 @@ package io.riskgate.cli;
 
 import io.riskgate.decision.DecisionReplay;
 import io.riskgate.decision.DecisionReplay.Outcome;
+import io.riskgate.decision.Replayed;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalSearch;
@@ -28,13 +29,16 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Reads the engine's data directory, so it is for the engine's own user and machine.",
+            "Without --url it reads the engine's data directory, so it is for the engine's own user and machine, and finds no rules"
+                    + " that are in Redis. With it an engine that runs does it, for a key of an admin in RISKGATE_KEY, and"
+                    + " --merchant is needed.",
             "Exit code: 0 if the same came out, 1 if not or if it cannot be made again, 2 for wrong usage."
         })
 final class ReplayCommand implements Callable<Integer> {
 
     private final RulesetCompiler compiler;
     private final Terminal terminal;
+    private final @Nullable String key;
 
     @Parameters(paramLabel = "ID", description = "The checkout's id.")
     private String id = "";
@@ -48,18 +52,46 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "data",
-            description = "The engine's data directory (${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+            description = "The engine's data directory (data, if nothing is said).")
+    private @Nullable Path data;
 
-    ReplayCommand(RulesetCompiler compiler, Terminal terminal) {
+    @Option(names = "--url", paramLabel = "URL", description = "Where an engine listens that is to do it.")
+    private @Nullable String url;
+
+    /** @param key for the engine, {@code null} for none; not an option, since others see those */
+    ReplayCommand(RulesetCompiler compiler, Terminal terminal, @Nullable String key) {
         this.compiler = compiler;
         this.terminal = terminal;
+        this.key = key;
     }
 
     @Override
-    public Integer call() throws IOException {
-        Path journal = FileJournal.directory(data);
+    public Integer call() throws IOException, InterruptedException {
+        if (url == null) {
+            return read(data == null ? Path.of("data") : data);
+        }
+        if (data != null) {
+            throw new WrongUsage("--data reads files and --url asks an engine; give one of them");
+        }
+        return ask(new RemoteReplay(RunningEngine.at(url, key)));
+    }
+
+    private int ask(RemoteReplay engine) throws InterruptedException {
+        return switch (engine.replay(merchant, id)) {
+            case RemoteReplay.Answer.Made made -> print(made.replayed());
+            case RemoteReplay.Answer.Refused refused -> {
+                new ExplainText(terminal).print(refused.problem());
+                yield 1;
+            }
+            case RemoteReplay.Answer.None none -> {
+                terminal.err().println(terminal.style().bad("riskgate: ") + none.why());
+                yield 1;
+            }
+        };
+    }
+
+    private int read(Path directory) throws IOException {
+        Path journal = FileJournal.directory(directory);
         if (!Files.isDirectory(journal)) {
             throw new WrongUsage(journal + " is no directory; --data names the engine's data directory");
         }
@@ -69,20 +101,13 @@ final class ReplayCommand implements Callable<Integer> {
             terminal.out().println(terminal.style().bad("Not found: ") + notFound(found));
             return 1;
         }
-        FileRulesetStore rulesets = new FileRulesetStore(data);
+        FileRulesetStore rulesets = new FileRulesetStore(directory);
         Outcome outcome = new DecisionReplay(rulesets::text, compiler).replay(entry);
-        print("decided " + entry.decidedAt(), entry.decision());
         return switch (outcome) {
-            case Outcome.Same same -> {
-                terminal.out().println(terminal.style().good("The same comes out again."));
-                yield 0;
-            }
-            case Outcome.Different different -> {
-                terminal.out().println(terminal.style().bad("Something else comes out now:"));
-                print(different.verdict() + ", score " + different.score(), different.reasons(), different.tags());
-                yield 1;
-            }
+            case Outcome.Same same -> print(Replayed.of(entry, null));
+            case Outcome.Different different -> print(Replayed.of(entry, different));
             case Outcome.Impossible impossible -> {
+                print("decided " + entry.decidedAt(), entry.decision());
                 terminal.out().println(terminal.style().bad("It cannot be made again: ") + impossible.why() + ".");
                 yield 1;
             }
@@ -94,6 +119,18 @@ final class ReplayCommand implements Callable<Integer> {
         return found.forgotten()
                 ? which + " whose checkout can still be opened: the key of its day is not there"
                 : which;
+    }
+
+    private int print(Replayed replayed) {
+        print("decided " + replayed.decidedAt(), replayed.decision());
+        if (replayed.same()) {
+            terminal.out().println(terminal.style().good("The same comes out again."));
+            return 0;
+        }
+        Replayed.Result again = replayed.again();
+        terminal.out().println(terminal.style().bad("Something else comes out now:"));
+        print(again.verdict() + ", score " + again.score(), again.reasons(), again.tags());
+        return 1;
     }
 
     private void print(String when, Decision decision) {

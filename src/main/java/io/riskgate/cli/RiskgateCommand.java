@@ -42,7 +42,7 @@ public final class RiskgateCommand {
         CommandLine riskgate = new CommandLine(new RiskgateCommand())
                 .addSubcommand(rules)
                 .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(terminal)))
-                .addSubcommand(new ReplayCommand(compiler, terminal))
+                .addSubcommand(new ReplayCommand(compiler, terminal, System.getenv("RISKGATE_KEY")))
                 .addSubcommand(new ExplainCommand(terminal, System.getenv("RISKGATE_KEY")));
         addHelp(riskgate);
         return riskgate.setExpandAtFiles(false)

@@ -7,6 +7,7 @@ import io.riskgate.decision.Explanation;
 import io.riskgate.rules.Problem;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -115,6 +116,11 @@ final class RunningEngine {
          * @param why in a sentence, with what to do
          */
         record None(String why) implements Reply {}
+    }
+
+    /** A text as a part of a path, or in a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** @param path from the root on, encoded, with its query */

@@ -155,13 +155,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * The newest decision of that merchant and id that is written and can be opened; empty if there is none. Blocks, for seconds where
-     * older files have no index yet.
+     * The newest decision of that merchant and id that is written and can be opened. Blocks, for seconds where older files have no
+     * index yet.
      *
      * @throws IOException if a file cannot be read
      */
-    public Optional<JournalEntry> find(String merchantId, String id) throws IOException {
-        return Optional.ofNullable(JournalSearch.find(directory, merchantId, id).entry());
+    public JournalSearch.Found find(String merchantId, String id) throws IOException {
+        return JournalSearch.find(directory, merchantId, id);
     }
 
     /**

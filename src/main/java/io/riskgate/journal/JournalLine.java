@@ -114,7 +114,11 @@ record JournalLine(
 
     /** What was changed by whom. */
     record Change(
-            String by, String what, String scope, @Nullable String subject) {}
+            String by,
+            String what,
+            String scope,
+            @Nullable String subject,
+            @Nullable String reason) {}
 
     /** A ruleset that was made active. */
     record Upload(String scope, int version) {}
@@ -166,7 +170,8 @@ record JournalLine(
             case SettlementEntry settled ->
                 settlement = new Settlement(settled.merchantId(), settled.id(), settled.confirmed());
             case UploadEntry active -> upload = new Upload(active.scope(), active.version());
-            case ChangeEntry made -> change = new Change(made.by(), made.what(), made.scope(), made.subject());
+            case ChangeEntry made ->
+                change = new Change(made.by(), made.what(), made.scope(), made.subject(), made.reason());
             case OutcomeEntry known ->
                 outcome = new Outcome(
                         known.merchantId(),
@@ -219,7 +224,7 @@ record JournalLine(
         }
         Change change = line.change;
         if (change != null && present(line.decidedAt, change.by, change.what, change.scope)) {
-            return new ChangeEntry(line.decidedAt, change.by, change.what, change.scope, change.subject);
+            return new ChangeEntry(line.decidedAt, change.by, change.what, change.scope, change.subject, change.reason);
         }
         Outcome outcome = line.outcome;
         if (outcome != null && isWhole(line.decidedAt, outcome)) {

@@ -24,8 +24,7 @@ final class ConfiguredSink {
     }
 
     private static KafkaSink start(String servers, KafkaConfig config, StateConfig state, MeterRegistry registry) {
-        KafkaSink started = new KafkaSink(
-                state.dataDir(), new SinkSettings(servers, config.decisions(), config.changes(), config.options()));
+        KafkaSink started = new KafkaSink(state.dataDir(), SinkSettings.of(servers, config));
         FunctionCounter.builder(MetricNames.KAFKA_SENT, started, KafkaSink::sent)
                 .description("Lines of the journal that Kafka has acknowledged")
                 .register(registry);

@@ -20,6 +20,10 @@ interface KafkaConfig {
     @WithDefault("riskgate.changes")
     String changes();
 
-    /** More options of Kafka's producer, such as {@code security.protocol}; they come before those of the sink. */
+    /** The topic of what merchants use. */
+    @WithDefault("riskgate.usage")
+    String usage();
+
+    /** More options of Kafka's producer, such as {@code security.protocol}; they come before Riskgate's own. */
     Map<String, String> options();
 }

@@ -7,16 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
@@ -33,6 +28,8 @@ public final class KafkaSink implements AutoCloseable {
     private static final long POLL_MILLIS = 200;
     private static final long RETRY_FIRST_MILLIS = 500;
     private static final long RETRY_MAX_MILLIS = 30_000;
+    private static final int BLOCK_MILLIS_MAX = 10_000;
+    private static final int DELIVERY_MILLIS_MAX = 30_000;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(KafkaSink.class);
 
@@ -65,8 +62,10 @@ public final class KafkaSink implements AutoCloseable {
     private void run() {
         long retryMillis = RETRY_FIRST_MILLIS;
         while (!closing) {
-            try (KafkaProducer<String, String> producer =
-                    new KafkaProducer<>(options(), new StringSerializer(), new StringSerializer())) {
+            try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                    settings.producer("riskgate", BLOCK_MILLIS_MAX, DELIVERY_MILLIS_MAX),
+                    new StringSerializer(),
+                    new StringSerializer())) {
                 JournalTail tail = new JournalTail(journal, cursor.read());
                 while (!closing) {
                     send(tail, producer);
@@ -95,25 +94,16 @@ public final class KafkaSink implements AutoCloseable {
             Thread.sleep(POLL_MILLIS);
             return;
         }
-        List<Future<RecordMetadata>> sending = new ArrayList<>(lines.size());
+        List<ProducerRecord<String, String>> records = new ArrayList<>(lines.size());
         for (Line line : lines) {
             SinkRecord record = SinkRecord.of(line.json());
             if (record != null) {
-                Future<RecordMetadata> one =
-                        producer.send(new ProducerRecord<>(settings.topic(record.kind()), record.key(), record.json()));
-                if (one.isDone()) {
-                    // It failed for want of brokers, after a wait that the next one would have, too.
-                    one.get();
-                }
-                sending.add(one);
+                records.add(new ProducerRecord<>(settings.topic(record.kind()), record.key(), record.json()));
             }
         }
-        producer.flush();
-        for (Future<RecordMetadata> one : sending) {
-            one.get();
-        }
+        AcknowledgedRecords.send(producer, records);
         cursor.write(lines.getLast().next());
-        sent.addAndGet(sending.size());
+        sent.addAndGet(records.size());
         if (failing) {
             failing = false;
             LOG.info("The journal is sent to Kafka again");
@@ -127,23 +117,6 @@ public final class KafkaSink implements AutoCloseable {
         } catch (InterruptedException closed) {
             return false;
         }
-    }
-
-    private Map<String, Object> options() {
-        Map<String, Object> options = new HashMap<>();
-        options.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        options.put(ProducerConfig.CLIENT_ID_CONFIG, "riskgate");
-        options.put(ProducerConfig.ACKS_CONFIG, "all");
-        // Retries inside of the producer keep the order only with it.
-        options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        options.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        options.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        options.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
-        options.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-        options.putAll(settings.options());
-        return options;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.JournalSearch;
 import io.riskgate.journal.OutcomeEntry;
 import io.riskgate.model.Decision;
 import io.riskgate.model.OutcomeKind;
@@ -84,11 +85,15 @@ public final class Outcomes {
             return new Search.Busy();
         }
         try {
-            Optional<JournalEntry> entry = journal.find(merchantId, id);
-            if (entry.isPresent() && mayBeForgotten(entry.get())) {
-                journal.findOutcome(merchantId, id, entry.get().decidedAt()).ifPresent(this::remember);
+            JournalSearch.Found found = journal.find(merchantId, id);
+            JournalEntry entry = found.entry();
+            if (entry == null) {
+                return found.forgotten() ? new Search.Forgotten() : new Search.Unknown();
             }
-            return entry.<Search>map(Search.Found::new).orElseGet(Search.Unknown::new);
+            if (mayBeForgotten(entry)) {
+                journal.findOutcome(merchantId, id, entry.decidedAt()).ifPresent(this::remember);
+            }
+            return new Search.Found(entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -10,6 +10,9 @@ public sealed interface Search {
     /** The journal has none, or has none any more. */
     record Unknown() implements Search {}
 
+    /** The journal has one, and the key of its day is not there any more. */
+    record Forgotten() implements Search {}
+
     /** As many are looked for as may be at once. */
     record Busy() implements Search {}
 }

@@ -1,6 +1,5 @@
 package io.riskgate.usage;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -8,11 +7,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where nodes tell each other what they have counted. A node tells what an hour of a merchant comes to in all of its journal, so telling
- * it again changes nothing. Blocks; not for an event loop or a shard. Thread-safe. Everything throws {@link
+ * Where nodes tell each other what they have counted, and read it. Blocks; thread-safe. Everything throws {@link
  * io.riskgate.store.StoreUnavailableException} if the medium fails.
  */
-public interface UsageExchange {
+public interface UsageExchange extends UsageAudience {
 
     /** Of a node that is alone. */
     UsageExchange NONE = new UsageExchange() {
@@ -42,32 +40,6 @@ public interface UsageExchange {
         @Override
         public void read(String merchantId, long fromHour, long toHour, RowConsumer consumer) {}
     };
-
-    /** What {@link #put} takes at once, so that nobody else waits for long. */
-    int ROWS_AT_ONCE_MAX = 100;
-
-    /**
-     * How far a node has told.
-     *
-     * @param upTo all that its journal had by then
-     * @param part the first that had no summary then; those before it are told as they will stay
-     */
-    record Mark(Instant upTo, int part) {}
-
-    /** Sets what the node has of those merchants' hours; at most {@link #ROWS_AT_ONCE_MAX}. */
-    void put(String node, Map<MerchantHour, Usage> rows);
-
-    /**
-     * Sets how far the node has told; to be called behind what it has told.
-     *
-     * @param found what {@link #mark} said before anything was told, {@code null} for nothing
-     * @return whether it still says so; else nothing is set, since what was told meanwhile may be lost
-     */
-    boolean putMark(String node, @Nullable Mark found, Mark mark);
-
-    /** How far the node has told, {@code null} if nothing is known of it. */
-    @Nullable
-    Mark mark(String node);
 
     /** All nodes that have told anything. */
     Map<String, Mark> marks();

@@ -1,24 +1,29 @@
 package io.riskgate.usage;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.riskgate.journal.parts.SummaryThread;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
-/** Has parts that are over summarized, and other nodes told of what this one has counted. */
+/** Has parts that are over summarized, and others told of what this node has counted. */
 @Singleton
 public final class UsageSync {
 
     private final UsageMeter meter;
-    private final UsageExchange exchange;
     private final UsagePublisher publisher;
     private final SummaryThread thread = new SummaryThread("usage", this::work);
 
-    UsageSync(UsageMeter meter, UsageExchange exchange, Clock clock) {
+    UsageSync(UsageMeter meter, @All List<UsageAudience> audiences, Clock clock) {
         this.meter = meter;
-        this.exchange = exchange;
-        this.publisher = new UsagePublisher(meter, exchange, clock);
+        this.publisher = new UsagePublisher(
+                meter,
+                audiences.stream()
+                        .filter(audience -> audience != UsageExchange.NONE)
+                        .toList(),
+                clock);
     }
 
     /** To be called when the journal has been replayed: before, this node has counted too little. */
@@ -28,9 +33,7 @@ public final class UsageSync {
 
     private void work() {
         meter.summarize();
-        if (exchange != UsageExchange.NONE) {
-            publisher.publish();
-        }
+        publisher.publish();
     }
 
     void stop(@Observes ShutdownEvent stop) {

@@ -131,6 +131,7 @@ class AccessMatrixTest {
             new Endpoint("POST", "/v1/decisions/{id}/confirm", Scope.DECIDE, true, JSON, "{\"merchantId\":\"ME\"}"),
             new Endpoint("POST", "/v1/decisions/{id}/release", Scope.DECIDE, true, JSON, "{\"merchantId\":\"ME\"}"),
             new Endpoint("POST", "/v1/decisions/{id}/outcome", Scope.DECIDE, false, JSON, "{\"kind\":\"fraud\"}"),
+            new Endpoint("GET", "/v1/decisions/{id}/replay", Scope.ADMIN, false, null, null),
             new Endpoint("POST", "/v1/echo", Scope.DECIDE, false, JSON, CHECKOUT),
             new Endpoint("PUT", "/v1/rulesets/{scope}", Scope.RULES, true, DRL, RULES),
             new Endpoint("GET", "/v1/rulesets/{scope}", Scope.RULES, true, null, null),

@@ -1,6 +1,7 @@
 package io.riskgate.api;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -12,7 +13,13 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.FileJournal;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,9 @@ class OutcomeResourceTest {
             rule "Large" when Checkout( amount > 100 ) then decision.review("large"); end
             rule "Foreign" when Checkout( card.country == "BR" ) then decision.score(10, "foreign"); end
             """;
+
+    @Inject
+    FileJournal journal;
 
     private final String merchant = "m-" + UUID.randomUUID();
     private int decided;
@@ -108,6 +118,11 @@ class OutcomeResourceTest {
         given().get("/v1/lists/{scope}/stolen_cards/entries/fp-1", merchant)
                 .then()
                 .statusCode(200);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(changes()).hasSize(2).allSatisfy(change -> {
+                    assertThat(change.what()).isEqualTo("POST /v1/decisions/{id}/outcome");
+                    assertThat(change.subject()).isEqualTo("stolen_cards");
+                }));
 
         tell("1", stolen.replace("\"card\"", "\"email\""))
                 .statusCode(400)
@@ -115,6 +130,17 @@ class OutcomeResourceTest {
         tell("1", stolen.replace("stolen_cards", "Stolen cards"))
                 .statusCode(400)
                 .body("errors[0].field", equalTo("list.name"));
+    }
+
+    /** Those of the merchant that the journal has. */
+    private List<ChangeEntry> changes() throws IOException {
+        List<ChangeEntry> changes = new ArrayList<>();
+        journal.replaySince(Instant.now().minus(Duration.ofMinutes(1)), "\"change\":", entry -> {
+            if (entry instanceof ChangeEntry change && change.scope().equals(merchant)) {
+                changes.add(change);
+            }
+        });
+        return changes;
     }
 
     @ParameterizedTest

@@ -137,6 +137,19 @@ class RulesetLifeResourceTest {
     }
 
     @Test
+    void canary_isUploadedWithItsLimits() {
+        upload(rules("a"), "?mode=canary&percent=10&declineRateMax=0.25&p99MicrosMax=2000")
+                .statusCode(201)
+                .body("mode", equalTo("canary"));
+        get("/versions")
+                .body("[0].percent", equalTo(10))
+                .body("[0].rollback.declineRateMax", equalTo(0.25f))
+                .body("[0].rollback.errorRateMax", nullValue())
+                .body("[0].rollback.p99MicrosMax", equalTo(2000))
+                .body("[0].rollback.checkoutsMin", equalTo(200));
+    }
+
+    @Test
     void earlierVersion_isMadeActiveWithAReason() {
         upload(rules("a"), "").statusCode(201);
         upload(rules("b"), "").statusCode(201);
@@ -164,7 +177,12 @@ class RulesetLifeResourceTest {
                 "?mode=canary&percent=ten  | percent | must be a whole number from 1 to 100, not ten",
                 "?mode=canary&percent=1.5  | percent | must be a whole number from 1 to 100, not 1.5",
                 "?mode=shadow&percent=10   | percent | is of mode canary only",
-                "?percent=10               | percent | is of mode canary only"
+                "?percent=10               | percent | is of mode canary only",
+                "?mode=shadow&errorRateMax=0.1              | errorRateMax   | is of mode canary only",
+                "?mode=canary&percent=10&declineRateMax=8   | declineRateMax | must be from 0 to 1",
+                "?mode=canary&percent=10&declineRateMax=8%25 | declineRateMax | must be a number",
+                "?mode=canary&percent=10&p99MicrosMax=1.5   | p99MicrosMax   | must be a whole number",
+                "?mode=canary&percent=10&checkoutsMin=50    | declineRateMax | is missing"
             })
     void wrongParameter_isNamedAndNothingIsPublished(String parameters, String field, String message) {
         upload(rules("a"), parameters)

@@ -16,18 +16,21 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.riskgate.redis.RedisServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What callers see of rulesets and lists that are in Redis. */
+/** What callers see of rulesets and lists that are in Redis, and of decisions that are made again with those. */
 @QuarkusTest
 @QuarkusTestResource(value = SharedStateTest.Redis.class, restrictToAnnotatedClass = true)
-class SharedStateTest {
+class SharedStateTest extends ReplayContract {
 
     private static final String RULES =
             "package p\nrule \"r\" when Checkout() then decision.decline(\"shared\"); end\n";
+
+    private static final Path DATA = Path.of("target/test-data-redis");
 
     private static RedisServer server;
 
@@ -45,7 +48,7 @@ class SharedStateTest {
                     "riskgate.node",
                     "n1",
                     "riskgate.data-dir",
-                    "target/test-data-redis",
+                    DATA.toString(),
                     "quarkus.redis.hosts",
                     started.uri().toString());
         }
@@ -62,6 +65,11 @@ class SharedStateTest {
     }
 
     private final String scope = "m-" + UUID.randomUUID();
+
+    @Override
+    Path dataDir() {
+        return DATA;
+    }
 
     private ValidatableResponse upload() {
         return given().config(RestAssuredConfig.config()

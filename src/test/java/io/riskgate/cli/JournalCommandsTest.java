@@ -1,8 +1,10 @@
 package io.riskgate.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.riskgate.fixture.Checkouts;
 import io.riskgate.fixture.DeafListener;
 import io.riskgate.journal.FileJournal;
@@ -17,12 +19,15 @@ import io.riskgate.rules.Ruleset;
 import io.riskgate.store.FileRulesetStore;
 import io.riskgate.store.RulesetVersion;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,13 @@ class JournalCommandsTest {
             package platform
             rule "Often" when Checkout( velocity.count("card", "1h") >= 3 ) then decision.decline("often"); end
             """;
+
+    /** As an engine answers. */
+    private static final String ANSWER = """
+            {"decidedAt":"2026-11-26T04:31:38.406Z","decision":{"id":"a b","merchantId":"acme","verdict":"DECLINE","score":0,
+             "reasons":[{"code":"often","rule":"Often","ruleset":"platform@1","effect":"DECLINE"}],"tags":[],
+             "rulesets":["platform@1"],"degraded":[],"elapsedMicros":120},"same":true,
+             "again":{"verdict":"DECLINE","score":0,"reasons":[],"tags":[]}}""";
 
     @TempDir
     Path data;
@@ -110,6 +122,41 @@ class JournalCommandsTest {
         CommandRun run = CommandRun.of("replay", "many", "--data", data.toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("can still be opened: the key of its day is not there");
+    }
+
+    @Test
+    void engineThatRuns_isAskedForIt() throws IOException {
+        AtomicReference<String> asked = new AtomicReference<>();
+        AtomicReference<String> answer = new AtomicReference<>(ANSWER);
+        HttpServer engine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        engine.createContext("/", exchange -> {
+            asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            byte[] body = answer.get().getBytes(UTF_8);
+            exchange.sendResponseHeaders(answer.get().contains("\"status\"") ? 410 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        engine.start();
+        String url = "http://127.0.0.1:" + engine.getAddress().getPort();
+        try {
+            CommandRun same = CommandRun.of("replay", "a b", "--merchant", "acme", "--url", url);
+            assertThat(asked).hasValue("GET /v1/decisions/a%20b/replay?merchantId=acme");
+            assertThat(same).isEqualTo(new CommandRun(0, """
+                    a b of acme, decided 2026-11-26T04:31:38.406Z
+                      DECLINE, score 0, by platform@1
+                      DECLINE often: Often (platform@1)
+                    The same comes out again.
+                    """, ""));
+            answer.set(ANSWER.replace("\"same\":true", "\"same\":false"));
+            assertThat(CommandRun.of("replay", "a b", "--url", url).exitCode()).isEqualTo(1);
+            answer.set("{\"title\":\"It is not there any more\",\"status\":410,\"detail\":\"The text is gone\"}");
+            assertThat(CommandRun.of("replay", "a b", "--url", url))
+                    .isEqualTo(new CommandRun(1, "error: It is not there any more: The text is gone\n", ""));
+            answer.set("{\"decision\":{}}");
+            assertThat(CommandRun.of("replay", "a b", "--url", url).err()).contains("is not Riskgate");
+        } finally {
+            engine.stop(0);
+        }
     }
 
     private Path file() throws IOException {

@@ -41,6 +41,8 @@ class UsageTest {
         "audit verify nowhere, nowhere does not exist, ./riskgate audit verify",
         "replay, Missing required parameter: 'ID', ./riskgate replay",
         "replay a --data nowhere, nowhere/journal is no directory, ./riskgate replay",
+        "replay a --data b --url http://127.0.0.1:1, --data reads files and --url asks an engine, ./riskgate replay",
+        "replay a --url nowhere, \"nowhere\" is no address such as http://127.0.0.1:8080, ./riskgate replay",
         "rules check @rules, There is no file @rules, ./riskgate rules check",
     })
     void wrongUsage_isSaidAndIsNoTestFailure(String line, String message, String command) {

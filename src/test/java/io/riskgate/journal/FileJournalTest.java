@@ -148,11 +148,11 @@ class FileJournalTest {
         await().until(() -> journal.queued() == 0);
         assertThat(files()).hasSizeGreaterThan(2);
 
-        assertThat(journal.find("acme", "7")).contains(entry("7"));
-        assertThat(journal.find("other", "7").map(JournalEntry::decidedAt)).contains(Checkouts.NOON);
-        assertThat(journal.find("acme", odd.checkout().id())).contains(odd);
-        assertThat(journal.find("acme", "700")).isEmpty();
-        assertThat(journal.find("another", "7")).isEmpty();
+        assertThat(journal.find("acme", "7").entry()).isEqualTo(entry("7"));
+        assertThat(journal.find("other", "7").entry().decidedAt()).isEqualTo(Checkouts.NOON);
+        assertThat(journal.find("acme", odd.checkout().id()).entry()).isEqualTo(odd);
+        assertThat(journal.find("acme", "700")).isEqualTo(new JournalSearch.Found(null, false));
+        assertThat(journal.find("another", "7").entry()).isNull();
     }
 
     @Test

@@ -166,6 +166,15 @@ class JournalLineTest {
     }
 
     @Test
+    void change_comesBackAsItWas() throws IOException {
+        for (ChangeEntry entry : List.of(
+                new ChangeEntry(Checkouts.NOON, "key 1", "PUT /v1/merchants/{id}", "acme", null),
+                ChangeEntry.byRiskgate(Checkouts.NOON, "PUT /v1/rulesets/{scope}/active", "acme", "7", "\u00e4"))) {
+            assertThat(LINES.read(LINES.write(entry))).isEqualTo(entry);
+        }
+    }
+
+    @Test
     void outcome_comesBackAsItWas() throws IOException {
         OutcomeEntry.Decided decided = new OutcomeEntry.Decided(
                 Checkouts.NOON,

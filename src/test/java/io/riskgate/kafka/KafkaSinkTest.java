@@ -94,6 +94,7 @@ class KafkaSinkTest {
                         broker.servers(),
                         DECISIONS,
                         CHANGES,
+                        "riskgate.usage",
                         Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "1000", "max.block.ms", "3000")));
     }
 

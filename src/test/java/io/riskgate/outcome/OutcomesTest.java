@@ -18,6 +18,7 @@ import io.riskgate.model.OutcomeKind;
 import io.riskgate.model.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,14 @@ class OutcomesTest {
         assertThat(outcomes.find("acme", "1")).isEqualTo(new Search.Found(entry));
         assertThat(outcomes.find("acme", "2")).isInstanceOf(Search.Unknown.class);
         assertThat(outcomes.find("other", "1")).isInstanceOf(Search.Unknown.class);
+    }
+
+    @Test
+    void decisionOfAForgottenDay_isToldApart() throws IOException {
+        decide("1");
+        Files.delete(dataDir.resolve("keys/2026-11-23.key"));
+        assertThat(outcomes.find("acme", "1")).isInstanceOf(Search.Forgotten.class);
+        assertThat(outcomes.find("acme", "2")).isInstanceOf(Search.Unknown.class);
     }
 
     @Test

@@ -206,6 +206,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** All that the server has, as its dump on the disk. With the option {@code rdbcompression no} texts stand in it as they are. */
+    public byte[] dump() throws IOException {
+        command("SAVE");
+        return Files.readAllBytes(directory.resolve("dump.rdb"));
+    }
+
     /** A field of {@code INFO}, as {@code role}, or of a command that answers alike, as {@code CLUSTER INFO}. */
     Optional<String> field(String name, String... words) {
         return String.valueOf(command(words))

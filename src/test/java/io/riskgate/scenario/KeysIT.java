@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.FileJournal;
+import io.riskgate.journal.JournalReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -59,6 +63,7 @@ class KeysIT {
             engine.kill();
             assertSecretsAreNowhere(engine.log().replace(admin, ""), admin, shop, analyst);
         }
+        firstKeyIsJournalled(admin.split("_")[1]);
 
         try (PackagedEngine engine = PackagedEngine.start(directory, REQUIRED)) {
             assertThat(engine.log()).doesNotContain("RISKGATE_KEY");
@@ -89,6 +94,19 @@ class KeysIT {
         String made = engine.post("/v1/merchants/acme/keys", "{\"scopes\":[\"" + scope + "\"]}")
                 .body();
         return new ObjectMapper().readTree(made).path("key").asText();
+    }
+
+    private void firstKeyIsJournalled(String id) throws IOException {
+        List<ChangeEntry> made = new ArrayList<>();
+        JournalReader.replayAll(FileJournal.directory(directory.resolve("data")), (file, entry) -> {
+            if (entry instanceof ChangeEntry change && id.equals(change.subject())) {
+                made.add(change);
+            }
+        });
+        assertThat(made).singleElement().satisfies(change -> {
+            assertThat(change.by()).isEqualTo("riskgate");
+            assertThat(change.scope()).isEqualTo("platform");
+        });
     }
 
     /** ./riskgate explain takes the key from its environment. */

@@ -29,6 +29,19 @@ final class Launcher {
         Files.setLastModifiedTime(JAR, FileTime.from(Instant.now()));
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(arguments);
+        return end(directory, environment, command);
+    }
+
+    /** Runs a script of the project with the system's shell in a directory, without a key; returns when it has ended. */
+    static Ended script(Path directory, String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", Path.of(script).toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        return end(directory, Map.of("RISKGATE_KEY", ""), command);
+    }
+
+    private static Ended end(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -39,7 +52,7 @@ final class Launcher {
         Process process = builder.start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(arguments + " did not end");
+                throw new IllegalStateException(command + " did not end");
             }
         } finally {
             process.destroyForcibly();

@@ -102,7 +102,7 @@ public final class CountedUsage {
         return said;
     }
 
-    private void add(MerchantHour hour, Usage usage) {
+    void add(MerchantHour hour, Usage usage) {
         add(
                 hour.merchantId(),
                 UtcHour.begin(hour.hour()),

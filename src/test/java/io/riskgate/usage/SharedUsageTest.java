@@ -11,6 +11,7 @@ import io.riskgate.redis.RedisServer;
 import io.riskgate.store.StoreUnavailableException;
 import io.riskgate.store.redis.RedisStores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class SharedUsageTest {
     }
 
     private UsagePublisher publisher(MeteredNode node) {
-        return new UsagePublisher(node.meter, exchange, clock);
+        return new UsagePublisher(node.meter, List.of(exchange), clock);
     }
 
     private UsageReport report(MeteredNode by) {
@@ -179,7 +180,7 @@ class SharedUsageTest {
         return (UsageExchange) Proxy.newProxyInstance(
                 UsageExchange.class.getClassLoader(), new Class<?>[] {UsageExchange.class}, (proxy, method, with) -> {
                     boolean isLast = method.getName().equals("putMark")
-                            && !Instant.EPOCH.equals(((UsageExchange.Mark) with[2]).upTo());
+                            && !Instant.EPOCH.equals(((UsageAudience.Mark) with[2]).upTo());
                     if (isLast && lost.compareAndSet(false, true)) {
                         server.command("FLUSHALL");
                     }
@@ -195,7 +196,7 @@ class SharedUsageTest {
             ofA.publish();
             traffic(new Random(13), 50);
         }
-        ofA = new UsagePublisher(a.meter, losingBeforeTheMark(), clock);
+        ofA = new UsagePublisher(a.meter, List.of(losingBeforeTheMark()), clock);
         ofA.publish();
         assertThat(exchange.marks()).as("Redis has lost everything").isEmpty();
         ofA.publish();
@@ -240,6 +241,28 @@ class SharedUsageTest {
             ofB.publish();
         });
         assertThat(CountedUsage.of(report(b)).rows()).isEqualTo(journalled());
+    }
+
+    @Test
+    void audienceThatIsAway_isToldLater_andKeepsNobodyFromBeingTold() throws IOException {
+        MemoryAudience other = new MemoryAudience();
+        ofA = new UsagePublisher(a.meter, List.of(other, exchange), clock);
+        traffic(new Random(14), 100);
+        other.away = true;
+        assertThatThrownBy(ofA::publish).isInstanceOf(UncheckedIOException.class);
+        ofB.publish();
+        assertThat(CountedUsage.of(report(b)).rows()).isEqualTo(journalled());
+
+        other.away = false;
+        for (int seed = 15; seed < 18; seed++) {
+            ofA.publish();
+            assertThat(other.counted().rows()).isEqualTo(a.journalled.rows());
+            traffic(new Random(seed), 100);
+            if (seed == 16) {
+                a.restart();
+                ofA = new UsagePublisher(a.meter, List.of(other), clock);
+            }
+        }
     }
 
     @Test

@@ -51,12 +51,11 @@ public final class SummaryThread {
             hasFailed = false;
         } catch (UncheckedIOException failed) {
             if (!hasFailed) {
-                LOG.warnf(
-                        "Of %s nothing is summarized, or told to other nodes, for now: %s", what, failed.getMessage());
+                LOG.warnf("Of %s not all is summarized, or told to others, for now: %s", what, failed.getMessage());
             }
             hasFailed = true;
         } catch (RuntimeException fault) {
-            LOG.errorf(fault, "The summary of %s, or telling other nodes of it, has failed", what);
+            LOG.errorf(fault, "The summary of %s, or telling others of it, has failed", what);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.riskgate.rules.registry;
 
+import io.riskgate.journal.ChangeEntry;
+import io.riskgate.journal.Journal;
 import io.riskgate.rules.ActiveRulesets;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Problem;
@@ -53,11 +55,15 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
 
     private static final Logger LOG = Logger.getLogger(RulesetRegistry.class);
 
+    /** How the journal names a change of mode, whoever makes it. */
+    private static final String MODE = "PUT /v1/rulesets/{scope}/versions/{version}/mode";
+
     /** Stands for the number of a version that has none yet. */
     private static final int NEW_VERSION = 0;
 
     private final RulesetCompiler compiler;
     private final RulesetStore store;
+    private final Journal journal;
     private final Clock clock;
     private final RegistryMetrics metrics;
     private final Map<String, Ruleset> active = new ConcurrentHashMap<>();
@@ -74,9 +80,11 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     private volatile boolean loaded;
 
     @Inject
-    public RulesetRegistry(RulesetCompiler compiler, RulesetStore store, Clock clock, RegistryMetrics metrics) {
+    public RulesetRegistry(
+            RulesetCompiler compiler, RulesetStore store, Journal journal, Clock clock, RegistryMetrics metrics) {
         this.compiler = new TrialCompiler(compiler);
         this.store = store;
+        this.journal = journal;
         this.clock = clock;
         this.metrics = metrics;
         this.trials = new RunningTrials(clock);
@@ -389,6 +397,13 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
                 WantedMode.of(Mode.RETIRED, ModeChange.RISKGATE, excess.text()).change(version, clock.instant()));
         metrics.rolledBack(excess.kind());
         LOG.warnf("The canary %s is retired: %s", LogText.of(canary.ruleset().name()), excess.text());
+        // As of a change through the API: it stands whether or not the journal takes it.
+        if (!journal.append(
+                ChangeEntry.byRiskgate(clock.instant(), MODE, scope, Integer.toString(version), excess.text()))) {
+            LOG.warnf(
+                    "The journal did not take that %s was retired",
+                    LogText.of(canary.ruleset().name()));
+        }
         return new Publication.Retired(version);
     }
 

@@ -1,6 +1,7 @@
 package io.riskgate.rules.registry;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.fixture.MemoryJournal;
 import io.riskgate.rules.RulesetCompiler;
 import io.riskgate.rules.compile.DrlCompiler;
 import io.riskgate.store.FileRulesetStore;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class RegistryFixture implements AutoCloseable {
 
     final FileRulesetStore store;
+    final MemoryJournal journal = new MemoryJournal();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final RulesetRegistry registry;
 
@@ -22,7 +24,7 @@ final class RegistryFixture implements AutoCloseable {
 
     RegistryFixture(Path dataDir, RulesetCompiler compiler) {
         store = new FileRulesetStore(dataDir);
-        registry = new RulesetRegistry(compiler, store, Clock.systemUTC(), new RegistryMetrics(meters));
+        registry = new RulesetRegistry(compiler, store, journal, Clock.systemUTC(), new RegistryMetrics(meters));
         registry.load();
     }
 

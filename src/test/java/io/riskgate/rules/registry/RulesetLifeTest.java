@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.riskgate.fixture.Checkouts;
+import io.riskgate.journal.ChangeEntry;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.Ruleset;
 import io.riskgate.store.ModeChange;
@@ -295,6 +296,15 @@ class RulesetLifeTest {
         }
     }
 
+    @Test
+    void canary_isRetiredAlsoIfTheJournalTakesNothing() throws Exception {
+        fixture.journal.fill();
+        Trial canary = limited(STRICT);
+        count(canary, 200, Verdict.DECLINE, false, 1);
+        awaitRetired();
+        assertThat(mode(2)).isEqualTo(Mode.RETIRED);
+    }
+
     private void awaitRetired() {
         await().atMost(RETIRED_WITHIN).until(() -> trials("acme").isEmpty());
     }
@@ -312,5 +322,15 @@ class RulesetLifeTest {
                 .isEqualTo(1);
         Ruleset active = fixture.registry.active("acme");
         assertThat(active.version()).isEqualTo(1);
+        // Nobody asked for it, so it is in the audit for this alone.
+        await().untilAsserted(() -> assertThat(fixture.journal.records())
+                .singleElement()
+                .isInstanceOfSatisfying(ChangeEntry.class, change -> {
+                    assertThat(change.by()).isEqualTo("riskgate");
+                    assertThat(change.what()).isEqualTo("PUT /v1/rulesets/{scope}/versions/{version}/mode");
+                    assertThat(change.scope()).isEqualTo("acme");
+                    assertThat(change.subject()).isEqualTo("2");
+                    assertThat(change.reason()).isEqualTo(why);
+                }));
     }
 }

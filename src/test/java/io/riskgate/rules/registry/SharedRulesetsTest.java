@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.riskgate.fixture.Checkouts;
+import io.riskgate.fixture.MemoryJournal;
 import io.riskgate.model.Verdict;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.redis.SlowLink;
@@ -59,13 +60,14 @@ class SharedRulesetsTest {
     private static final class Node {
 
         final SharedRulesetStore store;
+        final MemoryJournal journal = new MemoryJournal();
         final RulesetRegistry registry;
         final RulesetSync sync;
 
         Node(SharedRulesetStore store, RulesetCompiler compiler) {
             this.store = store;
             registry = new RulesetRegistry(
-                    compiler, store, Clock.systemUTC(), new RegistryMetrics(new SimpleMeterRegistry()));
+                    compiler, store, journal, Clock.systemUTC(), new RegistryMetrics(new SimpleMeterRegistry()));
             registry.load();
             sync = new RulesetSync(registry, store);
             sync.start();
@@ -251,6 +253,9 @@ class SharedRulesetsTest {
         await().atMost(LIVE_MAX.multipliedBy(2))
                 .until(() -> a.tries("acme").isEmpty() && b.tries("acme").isEmpty());
         assertThat(a.store.changes("acme").getLast().author()).isEqualTo(ModeChange.RISKGATE);
+        await().until(() -> !b.journal.records().isEmpty());
+        assertThat(b.journal.records()).hasSize(1);
+        assertThat(a.journal.records()).as("what it only followed").isEmpty();
         assertThat(a.serves("acme")).isEqualTo("acme@1 one");
     }
 
