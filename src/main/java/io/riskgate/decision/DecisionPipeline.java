@@ -111,6 +111,7 @@ public final class DecisionPipeline {
         this.idempotency = idempotency;
         this.journal = journal;
         this.metrics = metrics;
+        metrics.expect(Degraded.ALL);
         this.ruleHits = ruleHits;
         this.clock = clock;
         this.nanoClock = nanoClock;

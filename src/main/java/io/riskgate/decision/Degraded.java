@@ -1,5 +1,7 @@
 package io.riskgate.decision;
 
+import java.util.List;
+
 /** What a decision's {@code degraded} may name. */
 final class Degraded {
 
@@ -29,6 +31,10 @@ final class Degraded {
 
     /** The journal did not take the decision. */
     static final String JOURNAL = "journal";
+
+    /** All that a decision's {@code degraded} may name. */
+    static final List<String> ALL =
+            List.of(OVERLOAD, RULES, VELOCITY, VELOCITY_LOCAL, LIMITS_LOCAL, LISTS_STALE, FIRINGS, JOURNAL);
 
     private Degraded() {}
 }

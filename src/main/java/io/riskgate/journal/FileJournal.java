@@ -9,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -206,6 +207,25 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Entries since the start that were refused or had no line of at most 1 MiB. */
     public long dropped() {
         return status.dropped();
+    }
+
+    /** How often the disk was waited for since the start, beside the writing. */
+    long syncs() {
+        return status.syncs();
+    }
+
+    /** How long it took all together. */
+    long syncNanos() {
+        return status.syncNanos();
+    }
+
+    /** What its disk has room for; not a number while the disk does not say. May wait for the disk. */
+    double diskFreeBytes() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException silent) {
+            return Double.NaN;
+        }
     }
 
     /** Whether the last attempt to write succeeded and the writer is running. */

@@ -1,12 +1,14 @@
 package io.riskgate.journal;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.riskgate.telemetry.MetricNames;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -41,6 +43,18 @@ final class JournalHealth {
                 .register(registry);
         Gauge.builder(MetricNames.JOURNAL_HEALTHY, journal, j -> j.healthy() ? 1 : 0)
                 .description("1 while the journal can be written, else 0")
+                .register(registry);
+        FunctionTimer.builder(
+                        MetricNames.JOURNAL_SYNC,
+                        journal,
+                        FileJournal::syncs,
+                        FileJournal::syncNanos,
+                        TimeUnit.NANOSECONDS)
+                .description("Until the disk had what was written")
+                .register(registry);
+        Gauge.builder(MetricNames.JOURNAL_DISK_FREE, journal, FileJournal::diskFreeBytes)
+                .description("What the journal's disk has room for")
+                .baseUnit("bytes")
                 .register(registry);
         FunctionCounter.builder(MetricNames.JOURNAL_WRITTEN, journal, FileJournal::written)
                 .description("Entries written")

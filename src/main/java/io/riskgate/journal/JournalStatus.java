@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** How the writing goes: told by the writer thread, read by any. */
+/** How the writing goes: told by the writer thread, and of syncs by theirs; read by any. */
 final class JournalStatus {
 
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder syncs = new LongAdder();
+    private final LongAdder syncNanos = new LongAdder();
     private volatile long written;
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant inHandSince;
@@ -16,6 +18,12 @@ final class JournalStatus {
     /** Counts an entry that will not be recorded. */
     void lost() {
         dropped.increment();
+    }
+
+    /** Counts a sync that took so long. */
+    void synced(long nanos) {
+        syncs.increment();
+        syncNanos.add(nanos);
     }
 
     void inHandSince(Instant decidedAt) {
@@ -57,6 +65,14 @@ final class JournalStatus {
 
     long dropped() {
         return dropped.sum();
+    }
+
+    long syncs() {
+        return syncs.sum();
+    }
+
+    long syncNanos() {
+        return syncNanos.sum();
     }
 
     @Nullable

@@ -227,7 +227,9 @@ final class JournalWriter implements Runnable {
         syncingBytes = written;
         syncingLength = current.length();
         syncing = syncs.submit(() -> {
+            long begunNanos = System.nanoTime();
             current.force();
+            status.synced(System.nanoTime() - begunNanos);
             return null;
         });
     }

@@ -1,11 +1,9 @@
 package io.riskgate.quota;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.identity.IdentityConfig;
 import io.riskgate.merchant.Merchants;
 import io.riskgate.merchant.Quota;
-import io.riskgate.telemetry.MetricNames;
+import io.riskgate.telemetry.DecisionMetrics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -31,7 +29,7 @@ public final class Quotas {
     private final LongSupplier nanoClock;
     private final int bucketsMax;
     private final boolean areHeld;
-    private final Counter exceeded;
+    private final DecisionMetrics metrics;
     private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
     /** A sweep looks at all buckets, so there is one a second. */
@@ -45,16 +43,14 @@ public final class Quotas {
     public record Exceeded(Quota quota, long retryAfterNanos) {}
 
     @Inject
-    Quotas(Merchants merchants, IdentityConfig identity, MeterRegistry registry) {
-        this(merchants, identity.keys().required(), registry, System::nanoTime, BUCKETS_MAX);
+    Quotas(Merchants merchants, IdentityConfig identity, DecisionMetrics metrics) {
+        this(merchants, identity.keys().required(), metrics, System::nanoTime, BUCKETS_MAX);
     }
 
-    Quotas(Merchants merchants, boolean areHeld, MeterRegistry registry, LongSupplier nanoClock, int bucketsMax) {
+    Quotas(Merchants merchants, boolean areHeld, DecisionMetrics metrics, LongSupplier nanoClock, int bucketsMax) {
         this.merchants = merchants;
         this.areHeld = areHeld;
-        this.exceeded = Counter.builder(MetricNames.QUOTA_EXCEEDED)
-                .description("Checkouts that were refused since their merchant had too many")
-                .register(registry);
+        this.metrics = metrics;
         this.nanoClock = nanoClock;
         this.bucketsMax = bucketsMax;
         this.sweeps = new TokenBucket(nanoClock.getAsLong());
@@ -79,7 +75,7 @@ public final class Quotas {
             bucket.count();
             return null;
         }
-        exceeded.increment();
+        metrics.refused(merchantId);
         return new Exceeded(quota, waitNanos);
     }
 

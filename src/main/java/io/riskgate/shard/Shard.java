@@ -4,6 +4,7 @@ import io.riskgate.limits.LocalLedger;
 import io.riskgate.velocity.VelocityFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,7 @@ public final class Shard {
     private final int index;
     private final Mailbox mailbox = new Mailbox();
     private final ShardFailures failures = new ShardFailures();
+    private final LongAdder worked = new LongAdder();
     private final ShardState state;
     private final Thread thread;
 
@@ -79,6 +81,11 @@ public final class Shard {
         return mailbox.depth();
     }
 
+    /** How many checkouts it has worked on so far. */
+    public long worked() {
+        return worked.sum();
+    }
+
     public boolean alive() {
         return thread.isAlive();
     }
@@ -114,6 +121,9 @@ public final class Shard {
             task.run(state);
         } catch (Throwable e) {
             failures.count("A task of shard " + index + " threw", e);
+        }
+        if (!(task instanceof ControlTask)) {
+            worked.increment();
         }
     }
 }

@@ -97,6 +97,10 @@ public final class Shards {
                 .description("Decisions that wait for the shard")
                 .tag(MetricNames.SHARD, index)
                 .register(registry);
+        FunctionCounter.builder(MetricNames.SHARD_DECISIONS, shard, Shard::worked)
+                .description("Checkouts that the shard has worked on")
+                .tag(MetricNames.SHARD, index)
+                .register(registry);
         FunctionCounter.builder(MetricNames.SHARD_FAILURES, shard, Shard::failures)
                 .description("Tasks and rule sessions that threw")
                 .tag(MetricNames.SHARD, index)

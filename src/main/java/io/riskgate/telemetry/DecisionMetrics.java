@@ -2,53 +2,60 @@ package io.riskgate.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.Tags;
 import io.riskgate.model.Decision;
-import io.riskgate.model.Verdict;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Collection;
 
-/** The meters of decisions. On the hot path, so each meter is looked up in the registry once and then kept. */
+/** The meters of decisions, of all together and by merchant, as far as {@link MerchantSeries} allows. Hot. */
 @Singleton
 public final class DecisionMetrics {
 
-    private final MeterRegistry registry;
-    private final Timer duration;
+    private final DecisionMeters all;
+    private final MerchantSeries merchants;
     private final Counter replays;
     private final Counter unjournalled;
-    private final Map<Verdict, Counter> verdicts = new ConcurrentHashMap<>();
-    private final Map<String, Counter> degraded = new ConcurrentHashMap<>();
 
+    /** @throws IllegalArgumentException naming the option that has a bad value */
+    @Inject
+    DecisionMetrics(MeterRegistry registry, TelemetryConfig config) {
+        this(registry, config.merchantsMax());
+    }
+
+    /** With as many merchants told apart as by default. */
     public DecisionMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        duration = Timer.builder(MetricNames.DECISION_DURATION)
-                .description("From the parsed request to its answer")
-                .serviceLevelObjectives(
-                        Stream.of(1, 2, 3, 5, 10).map(Duration::ofMillis).toArray(Duration[]::new))
-                .register(registry);
+        this(registry, MerchantSeries.MERCHANTS_DEFAULT);
+    }
+
+    private DecisionMetrics(MeterRegistry registry, int merchantsMax) {
+        all = new DecisionMeters(registry, DecisionMeters.Names.OF_ALL, Tags.empty());
+        merchants = new MerchantSeries(registry, merchantsMax);
         replays = registry.counter(MetricNames.REPLAYS);
         unjournalled = registry.counter(MetricNames.UNJOURNALLED);
     }
 
-    /** A decision was answered. Its {@code degraded} names are Riskgate's own and few, so each may be a series. */
+    /** What a decision's {@code degraded} may name, so that each is a series before it is counted first. */
+    public void expect(Collection<String> kinds) {
+        all.expect(kinds);
+        merchants.expect(kinds);
+    }
+
+    /** A decision was answered. */
     public void answered(Decision decision) {
-        duration.record(decision.elapsedMicros(), TimeUnit.MICROSECONDS);
-        verdicts.computeIfAbsent(
-                        decision.verdict(), v -> registry.counter(MetricNames.DECISIONS, MetricNames.VERDICT, v.name()))
-                .increment();
-        for (String kind : decision.degraded()) {
-            degraded.computeIfAbsent(kind, k -> registry.counter(MetricNames.DEGRADED, MetricNames.KIND, k))
-                    .increment();
-        }
+        all.answered(decision);
+        merchants.of(decision.merchantId()).answered(decision);
     }
 
     /** How many decisions were answered so far. Never blocks, and is cheap enough to be asked every millisecond. */
     public long answered() {
-        return duration.count();
+        return all.answers();
+    }
+
+    /** A checkout of the merchant was refused, since it had too many. */
+    public void refused(String merchantId) {
+        all.refused();
+        merchants.of(merchantId).refused();
     }
 
     /** A request got the answer of an earlier one. */

@@ -21,11 +21,26 @@ public final class MetricNames {
     /** Counter, checkouts that were refused since their merchant had too many. */
     public static final String QUOTA_EXCEEDED = "riskgate.quota.exceeded";
 
+    /** Timer, seconds: as {@link #DECISION_DURATION}, of one merchant; tag {@link #MERCHANT}. */
+    public static final String MERCHANT_DECISION_DURATION = "riskgate.merchant.decision.duration";
+
+    /** Counter, as {@link #DECISIONS}; tags {@link #MERCHANT}, {@link #VERDICT}. */
+    public static final String MERCHANT_DECISIONS = "riskgate.merchant.decisions";
+
+    /** Counter, as {@link #DEGRADED}; tags {@link #MERCHANT}, {@link #KIND}. */
+    public static final String MERCHANT_DEGRADED = "riskgate.merchant.decisions.degraded";
+
+    /** Counter, as {@link #QUOTA_EXCEEDED}; tag {@link #MERCHANT}. */
+    public static final String MERCHANT_QUOTA_EXCEEDED = "riskgate.merchant.quota.exceeded";
+
     /** Counter, decisions in which a rule fired; tags {@link #SCOPE}, {@link #RULE}. */
     public static final String RULE_HITS = "riskgate.rule.hits";
 
     /** Gauge, decisions that wait; tag {@link #SHARD}. */
     public static final String SHARD_QUEUE_DEPTH = "riskgate.shard.queue.depth";
+
+    /** Counter, checkouts that a shard has worked on; tag {@link #SHARD}. */
+    public static final String SHARD_DECISIONS = "riskgate.shard.decisions";
 
     /** Counter, tasks and rule sessions that threw; tag {@link #SHARD}. */
     public static final String SHARD_FAILURES = "riskgate.shard.failures";
@@ -78,6 +93,12 @@ public final class MetricNames {
     /** Gauge, 1 while the journal can be written, else 0: alert on it. */
     public static final String JOURNAL_HEALTHY = "riskgate.journal.healthy";
 
+    /** Timer, seconds: how long the disk took to make written entries durable. */
+    public static final String JOURNAL_SYNC = "riskgate.journal.sync";
+
+    /** Gauge, bytes that the journal's disk has room for. */
+    public static final String JOURNAL_DISK_FREE = "riskgate.journal.disk.free";
+
     /** Counter, entries written. */
     public static final String JOURNAL_WRITTEN = "riskgate.journal.written";
 
@@ -117,15 +138,34 @@ public final class MetricNames {
     /** Decisions that had to do without Redis, by {@link #REASON}. */
     public static final String REDIS_MISSING = "riskgate.redis.missing";
 
+    /** Timer, seconds: from such a script to its answer, however late that is; what is never answered is not in it. */
+    public static final String REDIS_DURATION = "riskgate.redis.duration";
+
     /** 1 while the breaker is not closed. */
     public static final String REDIS_BREAKER_OPEN = "riskgate.redis.breaker.open";
+
+    /** Counter, how often the breaker opened, after a try that failed too. */
+    public static final String REDIS_BREAKER_OPENINGS = "riskgate.redis.breaker.openings";
 
     /** 1 while there is a connection. */
     public static final String REDIS_CONNECTED = "riskgate.redis.connected";
 
+    /** Gauge, seconds: the age of the oldest decision that Redis may lack, 0 if it has all. */
+    public static final String REDIS_BACKLOG = "riskgate.redis.backlog";
+
     /** Decisions that were counted into Redis from the journal. */
     public static final String REDIS_RESTORED = "riskgate.redis.restored";
 
+    /** Gauge, bytes of the machine's memory that the process has: the heap and all else. */
+    public static final String MEMORY_RESIDENT = "riskgate.memory.resident";
+
+    /** Gauge, bytes of the heap that are in use, garbage that is not collected yet among them. */
+    public static final String HEAP_USED = "riskgate.heap.used";
+
+    /** Gauge, bytes that the heap may have. */
+    public static final String HEAP_MAX = "riskgate.heap.max";
+
+    public static final String MERCHANT = "merchant";
     public static final String REASON = "reason";
     public static final String VERDICT = "verdict";
     public static final String KIND = "kind";

@@ -1,6 +1,6 @@
 /**
  * What Riskgate tells its operator: the names and units of all metrics ({@link io.riskgate.telemetry.MetricNames},
- * start here), the meters of a decision, and untrusted text made fit for a log. Health checks are beside what they
+ * start here), the meters of decisions, of all and by merchant, and untrusted text made fit for a log. Health checks are beside what they
  * check. Everything in here may be called from any thread and never blocks.
  */
 @NullMarked

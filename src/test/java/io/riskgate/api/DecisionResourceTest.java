@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -202,7 +201,7 @@ class DecisionResourceTest {
                 .body(containsString("riskgate_decision_duration_seconds_bucket{le=\"0.005\"}"))
                 .body(containsString("riskgate_decisions_total{verdict="))
                 .body(containsString("riskgate_shard_queue_depth{shard=\"0\"}"))
-                .body(not(containsString("riskgate_decisions_degraded_total{kind=\"journal\"}")));
+                .body(containsString("riskgate_decisions_degraded_total{kind=\"journal\"} 0.0"));
     }
 
     private static ValidatableResponse post(String body) {

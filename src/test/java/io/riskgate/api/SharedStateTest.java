@@ -1,6 +1,8 @@
 package io.riskgate.api;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -17,6 +19,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.riskgate.redis.RedisServer;
 import java.nio.file.Path;
+import io.riskgate.telemetry.ConditionalMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -128,5 +131,57 @@ class SharedStateTest extends ReplayContract {
             upload().statusCode(201);
             putOnList("after").statusCode(200);
         });
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Enough to open the breaker, or to close it. */
+    private void decideOften() {
+        for (int i = 0; i < 50; i++) {
+            decide().statusCode(200);
+        }
+    }
+
+    @Test
+    void frozenRedis_showsInWhatAlertsAskFor() {
+        given().contentType("text/plain; charset=utf-8")
+                .body("rule \"r\" when Checkout( velocity.count(\"card\", \"1h\") >= 9 ) then decision.tag(\"t\"); end"
+                        .getBytes(UTF_8))
+                .put("/v1/rulesets/{scope}", scope)
+                .then()
+                .statusCode(201);
+        decide().statusCode(200);
+        String exposed = given().get("/q/metrics").asString();
+        assertThat(ConditionalMetrics.WITH_REDIS.keySet()).allMatch(name -> exposed.contains("\n" + name));
+        assertThat(metric("riskgate_redis_duration_seconds_count")).isPositive();
+        double openings = metric("riskgate_redis_breaker_openings_total");
+        server.freeze();
+        try {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                decideOften();
+                assertThat(metric("riskgate_redis_breaker_open")).isEqualTo(1);
+                assertThat(metric("riskgate_redis_breaker_openings_total")).isGreaterThan(openings);
+                assertThat(metric("riskgate_redis_backlog_seconds")).isPositive();
+            });
+            assertThat(given().get("/q/metrics").asString())
+                    .contains(ConditionalMetrics.WITHOUT_AN_ANSWER_OF_REDIS.keySet());
+        } finally {
+            server.thaw();
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            decideOften();
+            assertThat(metric("riskgate_redis_breaker_open")).isZero();
+        });
+        // What is missed meanwhile, on a busy machine, is brought in too.
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(metric("riskgate_redis_backlog_seconds"))
+                .isZero());
     }
 }

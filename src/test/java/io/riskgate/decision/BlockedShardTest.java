@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.riskgate.fixture.LambdaRules;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.model.Verdict;
+import io.riskgate.telemetry.MetricNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,42 @@ class BlockedShardTest {
                     .extracting(e -> e.checkout().id())
                     .containsExactly("one too many", "n");
         }
+    }
+
+    @Test
+    void whatWaitsAndIsTurnedAway_showsInWhatAlertsAskFor() throws Exception {
+        try (Engine engine = new Engine(Duration.ofSeconds(10), Engine::windows)) {
+            CountDownLatch release = engine.block(0);
+            List<CompletableFuture<Answer>> accepted = decide(engine, engine.merchantOn(0, 0), SHARE);
+            engine.decide(checkout(engine.merchantOn(0, 0), "one too many")).join();
+
+            assertThat(engine.registry
+                            .get(MetricNames.SHARD_QUEUE_DEPTH)
+                            .tag(MetricNames.SHARD, "0")
+                            .gauge()
+                            .value())
+                    .isEqualTo(SHARE);
+            assertThat(engine.registry
+                            .get(MetricNames.DEGRADED)
+                            .tag(MetricNames.KIND, "overload")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+
+            release.countDown();
+            join(accepted);
+            // What has blocked it was no checkout.
+            await().until(() -> worked(engine, 0) == SHARE);
+            assertThat(worked(engine, 1)).isZero();
+        }
+    }
+
+    private static double worked(Engine engine, int shard) {
+        return engine.registry
+                .get(MetricNames.SHARD_DECISIONS)
+                .tag(MetricNames.SHARD, Integer.toString(shard))
+                .functionCounter()
+                .count();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.riskgate.merchant.Merchants;
 import io.riskgate.merchant.Plan;
 import io.riskgate.merchant.Quota;
 import io.riskgate.model.Verdict;
+import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.MetricNames;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ class QuotasTest {
     private final Quotas quotas = quotas(100);
 
     private Quotas quotas(int bucketsMax) {
-        return new Quotas(MERCHANTS, true, registry, nowNanos::get, bucketsMax);
+        return new Quotas(MERCHANTS, true, new DecisionMetrics(registry), nowNanos::get, bucketsMax);
     }
 
     private static int takeAll(Quotas quotas, String merchantId) {
@@ -54,7 +55,7 @@ class QuotasTest {
 
     @Test
     void whereNoKeysAreRequired_nobodyIsHeld() {
-        Quotas free = new Quotas(MERCHANTS, false, registry, nowNanos::get, 100);
+        Quotas free = new Quotas(MERCHANTS, false, new DecisionMetrics(registry), nowNanos::get, 100);
         for (int i = 0; i < 1_000; i++) {
             assertThat(free.take("acme")).isNull();
         }

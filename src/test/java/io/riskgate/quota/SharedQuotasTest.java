@@ -13,6 +13,7 @@ import io.riskgate.merchant.Quota;
 import io.riskgate.model.Verdict;
 import io.riskgate.redis.RedisServer;
 import io.riskgate.store.redis.RedisStores;
+import io.riskgate.telemetry.DecisionMetrics;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -30,7 +31,7 @@ class SharedQuotasTest {
             Map.of());
 
     private static Quotas node() {
-        return new Quotas(MERCHANTS, true, new SimpleMeterRegistry(), System::nanoTime, 100);
+        return new Quotas(MERCHANTS, true, new DecisionMetrics(new SimpleMeterRegistry()), System::nanoTime, 100);
     }
 
     private static int takeAll(Quotas quotas) {

@@ -5,6 +5,7 @@ import io.riskgate.trial.Tally;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ final class RecentCheckouts {
 
     private static final int MARKS_MAX = 8;
     private static final int HUNDRED = 100;
+    private static final String DECLINE_RATE = "decline_rate";
+    private static final String ERROR_RATE = "error_rate";
+    private static final String P99 = "p99";
+
+    /** The kinds of limits that a canary may be past. */
+    static final List<String> KINDS = List.of(DECLINE_RATE, ERROR_RATE, P99);
 
     private final RollbackLimits limits;
     private final long markEvery;
@@ -31,7 +38,7 @@ final class RecentCheckouts {
     /**
      * The limit that the canary is past.
      *
-     * @param kind which one: {@code decline_rate}, {@code error_rate} or {@code p99}
+     * @param kind which one, of {@link #KINDS}
      * @param text what was counted and what is allowed
      */
     record Excess(String kind, String text) {}
@@ -57,17 +64,16 @@ final class RecentCheckouts {
     private Optional<Excess> excess(Tally recent) {
         Double declineRateMax = limits.declineRateMax();
         if (declineRateMax != null && recent.declined() > declineRateMax * recent.checkouts()) {
-            return excess(
-                    "decline_rate", recent.declined(), recent, "were declined, or would have been", declineRateMax);
+            return excess(DECLINE_RATE, recent.declined(), recent, "were declined, or would have been", declineRateMax);
         }
         Double errorRateMax = limits.errorRateMax();
         if (errorRateMax != null && recent.failed() > errorRateMax * recent.checkouts()) {
-            return excess("error_rate", recent.failed(), recent, "made its rules throw", errorRateMax);
+            return excess(ERROR_RATE, recent.failed(), recent, "made its rules throw", errorRateMax);
         }
         Long p99MicrosMax = limits.p99MicrosMax();
         if (p99MicrosMax != null && recent.slow() * HUNDRED > recent.checkouts()) {
             return excess(
-                    "p99", recent.slow(), recent, "took its rules longer than " + p99MicrosMax + " microseconds", 0.01);
+                    P99, recent.slow(), recent, "took its rules longer than " + p99MicrosMax + " microseconds", 0.01);
         }
         return Optional.empty();
     }

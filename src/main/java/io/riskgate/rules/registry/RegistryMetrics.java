@@ -1,5 +1,6 @@
 package io.riskgate.rules.registry;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class RegistryMetrics {
 
+    private static final String ACCEPTED = "accepted";
+    private static final String REFUSED = "refused";
+
     private final MeterRegistry registry;
     private final Timer compile;
 
@@ -22,6 +26,13 @@ final class RegistryMetrics {
         this.compile = Timer.builder(MetricNames.RULESET_COMPILE)
                 .description("Checking, compiling and the trial run of a text")
                 .register(registry);
+        // Each a series before it is counted first: whoever watches for an increase does not see one that begins with
+        // 1.
+        RecentCheckouts.KINDS.forEach(this::rollbacks);
+        for (RulesetVersion.Source source : RulesetVersion.Source.values()) {
+            publications(ACCEPTED, source);
+            publications(REFUSED, source);
+        }
     }
 
     void gauges(Map<?, ?> active, Map<?, ?> failed, RunningTrials trials) {
@@ -41,26 +52,28 @@ final class RegistryMetrics {
     }
 
     void accepted(RulesetVersion.Source source) {
-        count("accepted", source);
+        publications(ACCEPTED, source).increment();
     }
 
     void refused(RulesetVersion.Source source) {
-        count("refused", source);
+        publications(REFUSED, source).increment();
     }
 
     /** A canary was past a limit of that kind. */
     void rolledBack(String kind) {
-        registry.counter(MetricNames.RULESET_ROLLBACKS, MetricNames.REASON, kind)
-                .increment();
+        rollbacks(kind).increment();
     }
 
-    private void count(String result, RulesetVersion.Source source) {
-        registry.counter(
-                        MetricNames.RULESET_PUBLICATIONS,
-                        MetricNames.RESULT,
-                        result,
-                        MetricNames.SOURCE,
-                        source.name().toLowerCase(Locale.ROOT))
-                .increment();
+    private Counter rollbacks(String kind) {
+        return registry.counter(MetricNames.RULESET_ROLLBACKS, MetricNames.REASON, kind);
+    }
+
+    private Counter publications(String result, RulesetVersion.Source source) {
+        return registry.counter(
+                MetricNames.RULESET_PUBLICATIONS,
+                MetricNames.RESULT,
+                result,
+                MetricNames.SOURCE,
+                source.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package io.riskgate.store.redis;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.riskgate.model.Address;
 import io.riskgate.model.Card;
 import io.riskgate.model.Checkout;
@@ -62,6 +63,16 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private static final Duration LAG = Duration.ofSeconds(1);
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+    /** Of the histogram of answers; their usual share of the budget, 2 ms, is among them. */
+    private static final Duration[] BOUNDS = {
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(25)
+    };
+
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration WARM_UP_MAX = Duration.ofSeconds(5);
     private static final int WARM_UP_CALLS = 3_000;
@@ -85,7 +96,10 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private Gap gap = Gap.NONE;
     private final AtomicLong loggedAtNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
     private final Counter round;
-    private boolean catchingUp;
+    private final Timer took;
+    private final Counter openings;
+    /** What is being restored from the journal. */
+    private Gap catchingUp = Gap.NONE;
 
     /** @param hashKey see {@link HashKey} */
     RedisVelocity(
@@ -98,7 +112,14 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         this.hashKey = hashKey;
         names = new KeyNames(settings.prefix(), hashKey);
         limits = new GatherCall.Limits(settings.retention().toMillis(), settings.distinctValuesMax());
+        openings = Counter.builder(MetricNames.REDIS_BREAKER_OPENINGS)
+                .description("How often the breaker opened, after a try that failed too")
+                .register(registry);
         breaker = newBreaker(settings.timeout());
+        took = Timer.builder(MetricNames.REDIS_DURATION)
+                .description("From a script of a decision to its answer")
+                .serviceLevelObjectives(BOUNDS)
+                .register(registry);
         round = Counter.builder(MetricNames.REDIS_ROUND_TRIPS)
                 .description("Scripts that decisions sent to Redis")
                 .register(registry);
@@ -111,11 +132,19 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         Gauge.builder(MetricNames.REDIS_CONNECTED, this, v -> v.isConnected() ? 1 : 0)
                 .description("1 while there is a connection")
                 .register(registry);
+        Gauge.builder(MetricNames.REDIS_BACKLOG, this, RedisVelocity::backlogSeconds)
+                .description("Age of the oldest decision that Redis may lack")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     private RedisBreaker<Gathered> newBreaker(Duration timeout) {
-        return new RedisBreaker<>(
-                settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, links::dropSilent);
+        return new RedisBreaker<>(settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, this::opened);
+    }
+
+    private void opened() {
+        openings.increment();
+        links.dropSilent();
     }
 
     @Override
@@ -163,9 +192,11 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     private Future<Gathered> gather(GatherCall call, int askAgain) {
         round.increment();
+        long sentAtNanos = System.nanoTime();
         return gather.call(links.near(), call.keys(), call.arguments())
                 .compose(
                         reply -> {
+                            took.record(System.nanoTime() - sentAtNanos, TimeUnit.NANOSECONDS);
                             boolean undecided = reply.get(0).toString().equals("known");
                             return undecided && askAgain > 0
                                     ? later().compose(now -> gather(call, askAgain - 1))
@@ -244,7 +275,6 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     @Override
     public synchronized void lack(Gap more) {
-        catchingUp = false;
         gap = gap.and(more);
     }
 
@@ -253,10 +283,9 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         if (!isConnected() || gap.isEmpty()) {
             return Optional.empty();
         }
-        Gap taken = gap;
+        catchingUp = gap;
         gap = Gap.NONE;
-        catchingUp = true;
-        return Optional.of(taken);
+        return Optional.of(catchingUp);
     }
 
     /** Uses other bounds from now on, with a breaker that is closed. */
@@ -285,12 +314,19 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     @Override
     public synchronized void caughtUp() {
-        catchingUp = false;
+        catchingUp = Gap.NONE;
     }
 
     /** Whether the windows have all that this node decided, as far as is known. */
     synchronized boolean isComplete() {
-        return !catchingUp && gap.isEmpty();
+        return gap.isEmpty() && catchingUp.isEmpty();
+    }
+
+    private synchronized double backlogSeconds() {
+        Gap lacking = gap.and(catchingUp);
+        return lacking.isEmpty()
+                ? 0
+                : Duration.between(lacking.begin(), clock.instant()).toMillis() / 1e3;
     }
 
     @Override
