@@ -120,6 +120,7 @@ class ArchitectureTest {
                         "io.riskgate.review..",
                         "io.riskgate.webhook..",
                         "io.riskgate.statistics..",
+                        "io.riskgate.tracing..",
                         "io.riskgate.backtest..",
                         "io.riskgate.journal..")
                 .should()
@@ -152,6 +153,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jose4j..", "io.smallrye.jwt..")
                 .because("who a caller is, is decided in one place")
+                .check(MAIN);
+    }
+
+    @Test
+    void openTelemetry_isOnlyInTheTraces() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.riskgate.tracing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .because("a decision notes its stages, and what becomes of them is decided in one place")
                 .check(MAIN);
     }
 

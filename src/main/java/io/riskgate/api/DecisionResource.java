@@ -12,6 +12,7 @@ import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
 import io.riskgate.quota.Quotas;
 import io.riskgate.quota.Quotas.Exceeded;
+import io.riskgate.tracing.DecisionTrace;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -53,6 +54,7 @@ final class DecisionResource {
     private final DecisionPipeline pipeline;
     private final DecisionExplainer explainer;
     private final Settlements settlements;
+    private final RequestTracing tracing;
     private final MerchantShare explanationsOfMerchant = new MerchantShare(EXPLANATIONS_OF_MERCHANT_MAX);
 
     DecisionResource(
@@ -60,12 +62,14 @@ final class DecisionResource {
             Quotas quotas,
             DecisionPipeline pipeline,
             DecisionExplainer explainer,
-            Settlements settlements) {
+            Settlements settlements,
+            RequestTracing tracing) {
         this.reader = reader;
         this.quotas = quotas;
         this.pipeline = pipeline;
         this.explainer = explainer;
         this.settlements = settlements;
+        this.tracing = tracing;
     }
 
     @POST
@@ -81,11 +85,16 @@ final class DecisionResource {
     @APIResponse(
             responseCode = "200",
             description = "The verdict",
-            headers =
-                    @Header(
-                            name = REPLAY_HEADER,
-                            description = "true, if this is the answer to an earlier request",
-                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            headers = {
+                @Header(
+                        name = REPLAY_HEADER,
+                        description = "true, if this is the answer to an earlier request",
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
+                @Header(
+                        name = RequestTracing.RESPONSE_HEADER,
+                        description = "Which trace the decision is in, if it is traced",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -107,6 +116,7 @@ final class DecisionResource {
                             mediaType = ProblemDetails.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemDetails.class)))
     public Uni<Response> decide(byte @Nullable [] body, @Context RoutingContext routing) {
+        long beganNanos = tracing.nowNanos();
         Caller caller = IdentityGate.caller(routing);
         // Where the caller tells whose it is, before the checkout is read.
         Exceeded exceeded = caller.isAdmin() ? null : quotas.take(caller.merchantId());
@@ -114,20 +124,26 @@ final class DecisionResource {
             return Uni.createFrom().item(QuotaAnswer.response(exceeded));
         }
         return switch (reader.read(body)) {
-            case ReadCheckout.Valid valid -> decide(valid.checkout(), caller);
+            case ReadCheckout.Valid valid -> decide(valid.checkout(), caller, routing, beganNanos);
             case ReadCheckout.Invalid invalid ->
                 Uni.createFrom().item(invalid.problem().toResponse());
         };
     }
 
-    private Uni<Response> decide(Checkout checkout, Caller caller) {
+    private Uni<Response> decide(Checkout checkout, Caller caller, RoutingContext routing, long beganNanos) {
         if (!caller.mayTouch(checkout.merchantId())) {
             return Uni.createFrom().item(ProblemDetails.forbidden().toResponse());
         }
         Exceeded exceeded = caller.isAdmin() ? quotas.take(checkout.merchantId()) : null;
-        return exceeded == null
-                ? pipeline.decide(checkout).map(DecisionResource::response)
-                : Uni.createFrom().item(QuotaAnswer.response(exceeded));
+        if (exceeded != null) {
+            return Uni.createFrom().item(QuotaAnswer.response(exceeded));
+        }
+        DecisionTrace trace = tracing.begin(checkout, routing, beganNanos);
+        return trace == null
+                ? pipeline.decide(checkout).map(answer -> response(answer).build())
+                : pipeline.decide(checkout, trace).map(answer -> response(answer)
+                        .header(RequestTracing.RESPONSE_HEADER, trace.response())
+                        .build());
     }
 
     @POST
@@ -186,7 +202,7 @@ final class DecisionResource {
         }
         List<Uni<Object>> answers = new ArrayList<>(all.size());
         for (ReadCheckout read : all) {
-            answers.add(decideOne(read, caller, answers.isEmpty()));
+            answers.add(decideOne(read, caller, routing, answers.isEmpty()));
         }
         return Uni.join().all(answers).andFailFast().map(list -> Response.ok(list)
                 .build());
@@ -289,7 +305,7 @@ final class DecisionResource {
     }
 
     /** @param isPaid whether a token has been taken for it, if it is not an admin who asks */
-    private Uni<Object> decideOne(ReadCheckout read, Caller caller, boolean isPaid) {
+    private Uni<Object> decideOne(ReadCheckout read, Caller caller, RoutingContext routing, boolean isPaid) {
         // Whatever it turns out to be, as of one that comes alone.
         if (!caller.isAdmin() && !isPaid && quotas.take(caller.merchantId()) != null) {
             return Uni.createFrom().item(ProblemDetails.quotaExceeded());
@@ -301,13 +317,15 @@ final class DecisionResource {
             case ReadCheckout.Valid valid
             when caller.isAdmin() && quotas.take(valid.checkout().merchantId()) != null ->
                 Uni.createFrom().item(ProblemDetails.quotaExceeded());
-            case ReadCheckout.Valid valid -> pipeline.decide(valid.checkout()).map(Answer::decision);
+            case ReadCheckout.Valid valid ->
+                pipeline.decide(valid.checkout(), tracing.beginOfBatch(valid.checkout(), routing))
+                        .map(Answer::decision);
             case ReadCheckout.Invalid invalid -> Uni.createFrom().item(invalid.problem());
         };
     }
 
-    private static Response response(Answer answer) {
+    private static Response.ResponseBuilder response(Answer answer) {
         Response.ResponseBuilder response = Response.ok(DecisionJson.write(answer.decision()));
-        return (answer.replayed() ? response.header(REPLAY_HEADER, true) : response).build();
+        return answer.replayed() ? response.header(REPLAY_HEADER, true) : response;
     }
 }

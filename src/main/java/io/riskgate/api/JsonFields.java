@@ -88,6 +88,10 @@ final class JsonFields {
         known.add(name);
     }
 
+    boolean has(String name) {
+        return value(name) != null;
+    }
+
     @Nullable
     String text(String name) {
         JsonNode value = value(name);

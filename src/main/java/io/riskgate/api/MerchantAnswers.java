@@ -6,6 +6,7 @@ import io.riskgate.identity.KeyText;
 import io.riskgate.identity.Scope;
 import io.riskgate.merchant.MerchantSettings;
 import io.riskgate.merchant.Quota;
+import io.riskgate.merchant.TraceAttribute;
 import io.riskgate.model.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ final class MerchantAnswers {
             Quota quota,
             String masking,
             double traceSampling,
+            List<String> traceAttributes,
             String timeZone,
             @Nullable Address webhook) {}
 
@@ -68,6 +70,10 @@ final class MerchantAnswers {
                 settings.quota(),
                 settings.masking(),
                 settings.traceSampling(),
+                settings.traceAttributes().stream()
+                        .sorted()
+                        .map(TraceAttribute::word)
+                        .toList(),
                 settings.timeZone().getId(),
                 settings.webhook() == null
                         ? null

@@ -3,6 +3,7 @@ package io.riskgate.api;
 import io.riskgate.identity.Scope;
 import io.riskgate.merchant.MerchantDocument;
 import io.riskgate.merchant.Quota;
+import io.riskgate.merchant.TraceAttribute;
 import io.riskgate.merchant.Webhook;
 import io.riskgate.model.Verdict;
 import java.net.URI;
@@ -35,7 +36,8 @@ final class MerchantBody {
                 fields.text("masking"),
                 fields.number("traceSampling"),
                 fields.text("timeZone"),
-                webhook(fields.object("webhook")));
+                webhook(fields.object("webhook")),
+                traceAttributes(fields));
         fields.refuseOthers();
         fields.requireRight();
         return document;
@@ -52,6 +54,23 @@ final class MerchantBody {
             fields.wrong("fallback", "must be APPROVE, CHALLENGE, REVIEW or DECLINE");
         }
         return null;
+    }
+
+    private static @Nullable Set<TraceAttribute> traceAttributes(JsonFields fields) {
+        String name = "traceAttributes";
+        if (!fields.has(name)) {
+            return null;
+        }
+        Set<TraceAttribute> attributes = EnumSet.noneOf(TraceAttribute.class);
+        for (String word : fields.texts(name)) {
+            TraceAttribute attribute = TraceAttribute.of(word);
+            if (attribute == null) {
+                fields.wrong(name, "must be some of " + TraceAttribute.WORDS);
+            } else {
+                attributes.add(attribute);
+            }
+        }
+        return attributes;
     }
 
     private static @Nullable Quota quota(@Nullable JsonFields fields) {

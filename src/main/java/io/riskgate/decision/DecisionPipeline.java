@@ -16,6 +16,7 @@ import io.riskgate.model.Evidence;
 import io.riskgate.model.Reservation;
 import io.riskgate.model.Verdict;
 import io.riskgate.rules.Evaluation;
+import io.riskgate.rules.Ruleset;
 import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.MerchantPlans;
 import io.riskgate.shard.ShardState;
@@ -24,6 +25,8 @@ import io.riskgate.shard.Shards;
 import io.riskgate.store.Idempotency;
 import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
+import io.riskgate.tracing.DecisionTrace;
+import io.riskgate.tracing.Stage;
 import io.riskgate.velocity.SharedVelocity;
 import io.riskgate.velocity.SharedVelocity.Gathered;
 import io.smallrye.mutiny.Uni;
@@ -65,6 +68,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where versions of rules are tried ({@link TrialRound}), what decides is chosen by the checkout, and the others are evaluated
  * behind the reply, before the next checkout has the shard.
+ *
+ * <p>A decision that is traced says at each turn which {@link Stage} it enters ({@link TracedDecision}).
  */
 @Startup
 @Singleton
@@ -126,25 +131,30 @@ public final class DecisionPipeline {
      * come on another thread.
      */
     public Uni<Answer> decide(Checkout checkout) {
-        MerchantPlan plan = plans.of(checkout.merchantId());
-        List<Claim> claims = Claim.of(checkout, plan.limits());
-        PendingDecision pending = new PendingDecision(
-                checkout,
-                merchants.settings(checkout.merchantId()),
-                plan,
-                claims,
-                claims.isEmpty() ? 0 : clock.millis(),
-                new Deadline(nanoClock.nanos(), budgetNanos),
-                this::decideOnShard);
+        return decide(checkout, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param trace of the decision, which this ends; {@code null} if it is not traced
+     */
+    public Uni<Answer> decide(Checkout checkout, @Nullable DecisionTrace trace) {
+        PendingDecision pending = pending(checkout, trace);
+        pending.enter(Stage.CLAIM, nanoClock);
+        MerchantPlan plan = pending.plan();
+        List<Claim> claims = pending.claims();
         CompletableFuture<Decision> earlier = idempotency.claim(plan.merchantId(), checkout.id(), pending.reply());
         if (earlier != null) {
             metrics.replayed();
+            pending.repeats(earlier, nanoClock);
             return Uni.createFrom().completionStage(earlier.thenApply(decision -> new Answer(decision, true)));
         }
         boolean windows = shared.concerns(plan.features());
         if (sharedLedger.isPresent() && !claims.isEmpty()) {
             askBoth(pending, windows);
         } else if (windows) {
+            pending.enter(Stage.REDIS, nanoClock);
             shared.gather(checkout, plan.features()).thenAccept(given -> decideWith(pending, given));
         } else {
             enqueue(pending);
@@ -152,8 +162,29 @@ public final class DecisionPipeline {
         return answer(pending);
     }
 
+    private PendingDecision pending(Checkout checkout, @Nullable DecisionTrace trace) {
+        MerchantPlan plan = plans.of(checkout.merchantId());
+        MerchantSettings settings = merchants.settings(checkout.merchantId());
+        List<Claim> claims = Claim.of(checkout, plan.limits());
+        long claimedAtMillis = claims.isEmpty() ? 0 : clock.millis();
+        Deadline deadline = new Deadline(nanoClock.nanos(), budgetNanos);
+        return trace == null
+                ? new PendingDecision(checkout, settings, plan, claims, claimedAtMillis, deadline, this::decideOnShard)
+                : new TracedDecision(
+                        trace,
+                        shards.of(plan.merchantId()).index(),
+                        checkout,
+                        settings,
+                        plan,
+                        claims,
+                        claimedAtMillis,
+                        deadline,
+                        this::decideOnShard);
+    }
+
     /** Both are under way at once, so this is one round trip. */
     private void askBoth(PendingDecision pending, boolean windows) {
+        pending.enter(Stage.REDIS, nanoClock);
         Checkout checkout = pending.checkout();
         CompletionStage<Told> telling = sharedLedger.reserve(checkout, pending.claims(), pending.claimedAtMillis());
         if (windows) {
@@ -172,10 +203,12 @@ public final class DecisionPipeline {
     /** With what the shared windows gave, or without it; on whichever thread that came. */
     private void decideWith(PendingDecision pending, Gathered given) {
         if (given instanceof Gathered.Answered(Decision earlier)) {
+            pending.enter(Stage.REPLY, nanoClock);
             pending.markReplayed();
             pending.claim(earlier);
             takeBackWhatIsNotHeld(pending, earlier);
             pending.reply().complete(earlier);
+            pending.sent(earlier, nanoClock);
             metrics.replayed();
             return;
         }
@@ -184,6 +217,7 @@ public final class DecisionPipeline {
     }
 
     private void enqueue(PendingDecision pending) {
+        pending.enter(Stage.QUEUE, nanoClock);
         // Before it may run on this very thread.
         watch.wake();
         if (!shards.of(pending.merchantId()).offer(pending)) {
@@ -199,6 +233,7 @@ public final class DecisionPipeline {
     /** On the thread that has the shard, and that the checkout has for itself from here on. */
     private void decideOnShard(PendingDecision pending, ShardState shard) {
         try {
+            pending.enter(Stage.GATHER, nanoClock);
             MerchantPlan plan = pending.plan();
             Number[] own = shard.gather(pending.checkout(), plan.features());
             Number[] features = pending.shared() instanceof Gathered.Counted(List<Number> values)
@@ -216,6 +251,7 @@ public final class DecisionPipeline {
                     ? null
                     : new TrialRound(pending, steps, features, degraded, exposures, shard, nanoClock);
             List<Evaluated> evaluated = evaluate(pending, steps, trials, features, degraded, exposures, shard);
+            pending.enter(Stage.CONCLUDE, nanoClock);
             Decision decision = conclude(pending, steps, evaluated, exposures);
             reserve(pending, decision, exposures, shard);
             if (!reply(pending, decision, Evaluated.rules(evaluated), pending.evidence())
@@ -260,7 +296,7 @@ public final class DecisionPipeline {
     }
 
     /** What each ruleset said, the platform's first; a ruleset that threw is not among them. */
-    private static List<Evaluated> evaluate(
+    private List<Evaluated> evaluate(
             PendingDecision pending,
             List<MerchantPlan.Step> steps,
             @Nullable TrialRound trials,
@@ -271,6 +307,8 @@ public final class DecisionPipeline {
         List<Evaluated> evaluated = new ArrayList<>(2);
         List<Evidence.OfRuleset> seen = new ArrayList<>(2);
         for (MerchantPlan.Step step : steps) {
+            boolean isPlatforms = step.ruleset().scope().equals(Ruleset.PLATFORM);
+            pending.enter(isPlatforms ? Stage.EVALUATE_PLATFORM : Stage.EVALUATE_MERCHANT, nanoClock);
             Evaluation evaluation = new Evaluation(
                     pending.checkout(), features, step.featuresOffset(), step.lists(), step.available(exposures));
             if (degraded) {
@@ -363,6 +401,7 @@ public final class DecisionPipeline {
             record(pending, 0, null);
             return false;
         }
+        pending.enter(Stage.REPLY, nanoClock);
         boolean recorded = false;
         try {
             recorded = record(pending, ruleEvaluations, evidence);
@@ -377,12 +416,14 @@ public final class DecisionPipeline {
         PendingDecision pending = (PendingDecision) task;
         Decision decision = pending.fallback(Degraded.OVERLOAD, nanoClock.nanos());
         if (pending.claim(decision)) {
+            pending.enter(Stage.REPLY, nanoClock);
             send(pending, decision);
         }
     }
 
     private void send(PendingDecision pending, Decision decision) {
         pending.reply().complete(decision);
+        pending.sent(decision, nanoClock);
         metrics.answered(decision);
         if (pending.shared() instanceof Gathered.Counted) {
             shared.answered(decision);

@@ -10,11 +10,13 @@ import io.riskgate.model.Verdict;
 import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.ShardTask;
+import io.riskgate.tracing.Stage;
 import io.riskgate.velocity.SharedVelocity.Gathered;
 import io.riskgate.velocity.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One checkout between its admission and its record. The shard's thread and the watch of deadlines may both want to
  * answer it: the first to {@link #claim} it does.
+ *
+ * <p>It is told of its stages and its end for the sake of a {@link TracedDecision}; any other one makes nothing of it.
  */
-final class PendingDecision implements ShardTask {
+class PendingDecision implements ShardTask {
 
     private final Checkout checkout;
     private final MerchantSettings settings;
@@ -60,6 +64,15 @@ final class PendingDecision implements ShardTask {
         this.deadline = deadline;
         this.work = work;
     }
+
+    /** It enters a stage. */
+    void enter(Stage stage, NanoClock clock) {}
+
+    /** The decision is handed to whoever asked. */
+    void sent(Decision decision, NanoClock clock) {}
+
+    /** Its answer is the one to an earlier request. */
+    void repeats(CompletionStage<Decision> earlier, NanoClock clock) {}
 
     Checkout checkout() {
         return checkout;

@@ -47,7 +47,9 @@ final class DefaultSettings {
                 plan.quota(),
                 config.masking(),
                 config.traceSampling(),
-                zone(config.timeZone()));
+                zone(config.timeZone()),
+                null,
+                config.traceAttributes());
         Map<String, MerchantSettings> overrides = new HashMap<>();
         config.overrides()
                 .forEach((merchantId, own) -> overrides.put(
@@ -141,7 +143,8 @@ final class DefaultSettings {
                 or(document.masking(), without.masking()),
                 or(document.traceSampling(), without.traceSampling()),
                 document.timeZone() == null ? without.timeZone() : ZoneId.of(document.timeZone()),
-                document.webhook());
+                document.webhook(),
+                or(document.traceAttributes(), without.traceAttributes()));
     }
 
     private static <T> T or(@Nullable T own, T other) {

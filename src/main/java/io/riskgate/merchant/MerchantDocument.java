@@ -1,6 +1,7 @@
 package io.riskgate.merchant;
 
 import io.riskgate.model.Verdict;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,17 @@ public record MerchantDocument(
         @Nullable String masking,
         @Nullable Double traceSampling,
         @Nullable String timeZone,
-        @Nullable Webhook webhook) {
+        @Nullable Webhook webhook,
+        @Nullable Set<TraceAttribute> traceAttributes) {
 
     /** Says nothing. */
     public static final MerchantDocument EMPTY = new MerchantDocument(null, null, null, null, null, null, null, null);
 
-    /** Says nothing of a webhook. */
+    public MerchantDocument {
+        traceAttributes = traceAttributes == null ? null : Set.copyOf(traceAttributes);
+    }
+
+    /** Says nothing of a webhook, nor of attributes. */
     public MerchantDocument(
             @Nullable String plan,
             @Nullable Integer reviewAt,
@@ -32,7 +38,7 @@ public record MerchantDocument(
             @Nullable String masking,
             @Nullable Double traceSampling,
             @Nullable String timeZone) {
-        this(plan, reviewAt, declineAt, fallback, quota, masking, traceSampling, timeZone, null);
+        this(plan, reviewAt, declineAt, fallback, quota, masking, traceSampling, timeZone, null, null);
     }
 
     /** The same with the secret of what is kept, if this has a webhook that leaves it out: an answer does not show it, and may be sent back. */
@@ -49,6 +55,7 @@ public record MerchantDocument(
                 masking,
                 traceSampling,
                 timeZone,
-                new Webhook(webhook.url(), kept.webhook.secret()));
+                new Webhook(webhook.url(), kept.webhook.secret()),
+                traceAttributes);
     }
 }

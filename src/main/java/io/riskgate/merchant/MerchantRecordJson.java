@@ -54,6 +54,11 @@ final class MerchantRecordJson {
                     .put("url", document.webhook().url().toString())
                     .put("secret", document.webhook().secret());
         }
+        Set<TraceAttribute> attributes = document.traceAttributes();
+        if (attributes != null) {
+            ArrayNode words = json.putArray("traceAttributes");
+            attributes.stream().sorted().forEach(attribute -> words.add(attribute.word()));
+        }
         return json;
     }
 
@@ -103,7 +108,23 @@ final class MerchantRecordJson {
                         ? json.get("traceSampling").asDouble()
                         : null,
                 text(json, "timeZone"),
-                webhook(json.path("webhook")));
+                webhook(json.path("webhook")),
+                attributes(json.path("traceAttributes")));
+    }
+
+    /** Words that this version does not know are passed over. */
+    private static @Nullable Set<TraceAttribute> attributes(JsonNode json) {
+        if (!json.isArray()) {
+            return null;
+        }
+        Set<TraceAttribute> attributes = EnumSet.noneOf(TraceAttribute.class);
+        for (JsonNode word : json) {
+            TraceAttribute attribute = TraceAttribute.of(word.asText());
+            if (attribute != null) {
+                attributes.add(attribute);
+            }
+        }
+        return attributes;
     }
 
     /** @throws IllegalArgumentException if its address is none */

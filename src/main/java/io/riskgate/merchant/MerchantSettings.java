@@ -2,6 +2,7 @@ package io.riskgate.merchant;
 
 import io.riskgate.model.Verdict;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param declineAt the score from which a decision is {@link Verdict#DECLINE}; above {@code reviewAt}
  * @param fallback the verdict when there was no time or room to decide
  * @param masking the name of the profile by which personal data is masked
- * @param traceSampling which part of the decisions is traced, 0 to 1
+ * @param traceSampling which part of the decisions is traced, 0 to 1, where traces are sent at all
  * @param timeZone where the merchant's days begin
  * @param webhook where it is told what its reviews came to, with a secret; {@code null} for nowhere
+ * @param traceAttributes what traces may say of the decisions
  */
 public record MerchantSettings(
         int reviewAt,
@@ -24,14 +26,19 @@ public record MerchantSettings(
         String masking,
         double traceSampling,
         ZoneId timeZone,
-        @Nullable Webhook webhook) {
+        @Nullable Webhook webhook,
+        Set<TraceAttribute> traceAttributes) {
 
     private static final Plan STANDARD = new Plan("standard", new Quota(1_000, 2_000), false);
 
     /** Of a merchant for whom nothing is configured. */
     public static final MerchantSettings DEFAULTS = new MerchantSettings(50, 80, Verdict.REVIEW);
 
-    /** Without a webhook. */
+    public MerchantSettings {
+        traceAttributes = Set.copyOf(traceAttributes);
+    }
+
+    /** Without a webhook, and with the usual attributes. */
     public MerchantSettings(
             int reviewAt,
             int declineAt,
@@ -41,7 +48,17 @@ public record MerchantSettings(
             String masking,
             double traceSampling,
             ZoneId timeZone) {
-        this(reviewAt, declineAt, fallback, plan, quota, masking, traceSampling, timeZone, null);
+        this(
+                reviewAt,
+                declineAt,
+                fallback,
+                plan,
+                quota,
+                masking,
+                traceSampling,
+                timeZone,
+                null,
+                TraceAttribute.DEFAULTS);
     }
 
     /** The rest is as in {@link #DEFAULTS}. */

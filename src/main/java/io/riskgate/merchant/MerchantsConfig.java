@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What holds for all merchants, and for those that differ; a merchant's document comes before both. */
 @ConfigMapping(prefix = "riskgate.merchants")
@@ -31,9 +32,13 @@ interface MerchantsConfig {
     @WithDefault("default")
     String masking();
 
-    /** Which part of the decisions is traced, 0 to 1. */
+    /** Which part of the decisions is traced, 0 to 1, where {@code riskgate.tracing.endpoint} says where to. */
     @WithDefault("0")
     double traceSampling();
+
+    /** What traces may say of decisions: words of {@link TraceAttribute}, with commas between them. */
+    @WithDefault("verdict,degraded")
+    Set<TraceAttribute> traceAttributes();
 
     /** Where a merchant's days begin, as {@code Europe/Berlin}. */
     @WithDefault("UTC")

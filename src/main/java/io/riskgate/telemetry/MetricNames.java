@@ -132,6 +132,9 @@ public final class MetricNames {
     /** Gauge, merchants' minutes in memory of which there are statistics. */
     public static final String STATISTICS_MINUTES = "riskgate.statistics.minutes";
 
+    /** Counter, spans of decisions that are traced; tag {@link #RESULT}: {@code sent}, {@code dropped}, {@code failed}. */
+    public static final String TRACING_SPANS = "riskgate.tracing.spans";
+
     /** Scripts that decisions sent to Redis. */
     public static final String REDIS_ROUND_TRIPS = "riskgate.redis.round.trips";
 

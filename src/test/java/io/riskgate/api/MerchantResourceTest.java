@@ -70,6 +70,7 @@ class MerchantResourceTest {
                 .body("quota.perSecond", equalTo(7))
                 .body("quota.burst", equalTo(7))
                 .body("masking", equalTo("default"))
+                .body("traceAttributes", equalTo(List.of("verdict", "degraded")))
                 .body("timeZone", equalTo("Europe/Berlin"));
         decide("decision.score(40, \"s\");").body("verdict", equalTo("REVIEW"));
 
@@ -117,6 +118,8 @@ class MerchantResourceTest {
                 "{\"masking\":\"A B\"}              | masking",
                 "{\"traceSampling\":1.01}           | traceSampling",
                 "{\"traceSampling\":\"all\"}        | traceSampling",
+                "{\"traceAttributes\":\"score\"}    | traceAttributes",
+                "{\"traceAttributes\":[\"email\"]}  | traceAttributes",
                 "{\"timeZone\":\"Atlantis\"}        | timeZone",
                 "{\"reviewat\":5}                   | reviewat",
                 "{\"webhook\":{\"secret\":\"0123456789abcdef\"}} | webhook.url",

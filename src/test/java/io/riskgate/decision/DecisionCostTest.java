@@ -3,6 +3,9 @@ package io.riskgate.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.merchant.MerchantSettings;
+import io.riskgate.merchant.Merchants;
 import io.riskgate.model.Checkout;
 import io.riskgate.rules.Compilation;
 import io.riskgate.rules.Ruleset;
@@ -10,18 +13,27 @@ import io.riskgate.rules.compile.DrlCompiler;
 import io.riskgate.simulator.DayPlan;
 import io.riskgate.simulator.DaySimulator;
 import io.riskgate.simulator.LabelledCheckout;
+import io.riskgate.tracing.Tracing;
+import io.riskgate.tracing.TracingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +92,33 @@ class DecisionCostTest {
             all.await();
             assertThat(answeredBy).containsExactly(Thread.currentThread());
         }
+    }
+
+    @Test
+    void decisionThatIsNotDrawnForATrace_allocatesNothingForIt() {
+        Tracing tracing = new Tracing(
+                Optional.of(new TracingSettings(
+                        URI.create("http://127.0.0.1:9/v1/traces"), Map.of(), Duration.ofSeconds(1), 1)),
+                () -> "node",
+                new Merchants(MerchantSettings.DEFAULTS, Map.of()),
+                Clock.systemUTC(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new SimpleMeterRegistry());
+        List<String> merchants =
+                IntStream.range(0, WARM_UP).mapToObj(i -> "m-" + i % 100).toList();
+        long bytes = Long.MAX_VALUE;
+        int drawn = 0;
+        for (int round = 0; round < 3; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (String merchant : merchants) {
+                drawn += tracing.draws(merchant) ? 1 : 0;
+            }
+            bytes = Math.min(bytes, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        tracing.close();
+        assertThat(drawn).isZero();
+        // Of all together: less than one object each, whatever a compiler leaves meanwhile.
+        assertThat(bytes).isLessThan(WARM_UP);
     }
 
     private static Engine engine() throws IOException {

@@ -43,6 +43,9 @@ final class Engine implements AutoCloseable {
     final MemoryJournal journal = new MemoryJournal();
     final LocalIdempotency idempotency = new LocalIdempotency(100_000, Duration.ofHours(1), System::nanoTime);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Merchants merchants = new Merchants(
+            new MerchantSettings(50, 80, Verdict.REVIEW),
+            Map.of("careful", new MerchantSettings(50, 80, Verdict.CHALLENGE)));
     final Shards shards;
     final DecisionPipeline pipeline;
     final Recovery recovery;
@@ -71,9 +74,7 @@ final class Engine implements AutoCloseable {
                 plans,
                 shared,
                 ledger,
-                new Merchants(
-                        new MerchantSettings(50, 80, Verdict.REVIEW),
-                        Map.of("careful", new MerchantSettings(50, 80, Verdict.CHALLENGE))),
+                merchants,
                 idempotency,
                 journal,
                 new DecisionMetrics(registry),

@@ -62,21 +62,33 @@ abstract class MerchantRegistryContract {
     @Test
     void document_holdsAtOnceAndAfterARestart() {
         Node node = node();
-        MerchantDocument document =
-                new MerchantDocument(null, 30, 40, Verdict.CHALLENGE, new Quota(5, 9), "retail", 0.25, "Europe/Berlin");
+        MerchantDocument document = new MerchantDocument(
+                null,
+                30,
+                40,
+                Verdict.CHALLENGE,
+                new Quota(5, 9),
+                "retail",
+                0.25,
+                "Europe/Berlin",
+                null,
+                Set.of(TraceAttribute.AMOUNT, TraceAttribute.SHARD));
         assertThat(node.registry.put("acme", document)).isEqualTo(new MerchantChange.Done());
 
         for (Node any : List.of(node, node())) {
             assertThat(any.registry.record("acme")).isEqualTo(new MerchantRecord(document, List.of()));
             assertThat(any.merchants.settings("acme").reviewAt()).isEqualTo(30);
             assertThat(any.merchants.settings("acme").quota()).isEqualTo(new Quota(5, 9));
+            assertThat(any.merchants.settings("acme").traceAttributes())
+                    .containsExactlyInAnyOrder(TraceAttribute.AMOUNT, TraceAttribute.SHARD);
+            assertThat(any.merchants.settings("other").traceAttributes()).isEqualTo(TraceAttribute.DEFAULTS);
             assertThat(any.merchants.settings("other").reviewAt()).isEqualTo(50);
         }
     }
 
     private static MerchantDocument webhook(String url, @Nullable String secret) {
         return new MerchantDocument(
-                null, null, null, null, null, null, null, null, new Webhook(URI.create(url), secret));
+                null, null, null, null, null, null, null, null, new Webhook(URI.create(url), secret), null);
     }
 
     @Test

@@ -42,6 +42,8 @@ class MerchantsTest {
                 .hasMessageContaining("riskgate.merchants.overrides.acme.decline-at");
         assertThatThrownBy(() -> merchants(Map.of("riskgate.merchants.fallback", "PERHAPS")))
                 .hasMessageContaining("riskgate.merchants.fallback");
+        assertThatThrownBy(() -> merchants(Map.of("riskgate.merchants.trace-attributes", "verdict,email")))
+                .hasMessageContaining("riskgate.merchants.trace-attributes");
     }
 
     @Test

@@ -103,7 +103,8 @@ class WebhookDeliveriesTest {
                 plain.masking(),
                 plain.traceSampling(),
                 plain.timeZone(),
-                new Webhook(shop.url(path), SECRET));
+                new Webhook(shop.url(path), SECRET),
+                plain.traceAttributes());
     }
 
     @AfterEach
