@@ -17,7 +17,7 @@ import io.riskgate.rules.registry.RulesetRegistry;
 import io.riskgate.rules.registry.RulesetSync;
 import io.riskgate.statistics.StatisticsMeter;
 import io.riskgate.statistics.StatisticsSync;
-import io.riskgate.store.StateConfig;
+import io.riskgate.store.DataDirectory;
 import io.riskgate.usage.UsageMeter;
 import io.riskgate.usage.UsageSync;
 import io.riskgate.webhook.PendingDeliveries;
@@ -80,7 +80,7 @@ final class Engine {
             CatchUp catchUp,
             WarmUp warmUp,
             FirstKey firstKey,
-            StateConfig state,
+            DataDirectory data,
             Clock clock) {
         this.registry = registry;
         this.directory = directory;
@@ -98,7 +98,7 @@ final class Engine {
         this.catchUp = catchUp;
         this.warmUp = warmUp;
         this.firstKey = firstKey;
-        this.dataDir = state.dataDir();
+        this.dataDir = data.path();
         this.clock = clock;
     }
 

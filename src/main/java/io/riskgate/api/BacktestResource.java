@@ -149,7 +149,9 @@ final class BacktestResource {
     @RequiresScope(Scope.RULES)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Tells twice a second how a backtest is; ends with it, and then has the result")
+    @Operation(
+            summary =
+                    "Tells twice a second how a backtest is; ends with it, and then has the result, or when the engine is to stop")
     @APIResponse(
             responseCode = "200",
             content =
@@ -171,7 +173,7 @@ final class BacktestResource {
                 .drop()
                 .map(tick -> require(id, caller))
                 .select()
-                .first(report -> !report.isEnded());
+                .first(report -> !report.isEnded() && !Stopping.hasBegun());
         Multi<BacktestReport> theEnd = Multi.createFrom().items(() -> Stream.of(require(id, caller)));
         return Multi.createBy()
                 .concatenating()

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
@@ -92,7 +93,8 @@ final class HttpWarmUp {
         return MessageDigest.isEqual(credential.getBytes(UTF_8), authorization.getBytes(UTF_8));
     }
 
-    void started(@Observes StartupEvent start) {
+    /** After all others: a start that takes long must not use up the time. */
+    void started(@Observes @Priority(Integer.MAX_VALUE) StartupEvent start) {
         startNanos = System.nanoTime();
     }
 

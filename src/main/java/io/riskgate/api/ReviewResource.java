@@ -1,6 +1,5 @@
 package io.riskgate.api;
 
-import io.quarkus.runtime.Application;
 import io.riskgate.identity.Scope;
 import io.riskgate.review.Answering;
 import io.riskgate.review.ReviewFilter;
@@ -184,17 +183,11 @@ final class ReviewResource {
                 .every(ReviewEvents.LOOK_EVERY)
                 .onOverflow()
                 .drop()
-                // A stream that went on would hold up the end of the process.
                 .select()
-                .first(look -> isRunning())
+                .first(look -> !Stopping.hasBegun())
                 .onItem()
                 .transformToIterable(look -> events.next())
                 .onTermination()
                 .invoke(watch::close);
-    }
-
-    private static boolean isRunning() {
-        Application application = Application.currentApplication();
-        return application != null && application.isStarted();
     }
 }

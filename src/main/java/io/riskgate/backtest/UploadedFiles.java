@@ -2,8 +2,8 @@ package io.riskgate.backtest;
 
 import io.quarkus.runtime.Startup;
 import io.riskgate.rules.Ruleset;
+import io.riskgate.store.DataDirectory;
 import io.riskgate.store.DurableFiles;
-import io.riskgate.store.StateConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -88,8 +88,8 @@ public final class UploadedFiles {
     }
 
     @Inject
-    UploadedFiles(StateConfig state, Clock clock) {
-        this(state.dataDir(), FILE_BYTES_MAX, clock);
+    UploadedFiles(DataDirectory data, Clock clock) {
+        this(data.path(), FILE_BYTES_MAX, clock);
     }
 
     /** Deletes what an earlier process has left. */

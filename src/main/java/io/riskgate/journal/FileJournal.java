@@ -4,7 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.riskgate.privacy.MaskingProfile;
 import io.riskgate.privacy.MerchantMasking;
-import io.riskgate.store.StateConfig;
+import io.riskgate.store.DataDirectory;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -54,13 +54,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** @throws IllegalArgumentException naming the option that has a bad value */
     @Inject
     FileJournal(
-            StateConfig state,
+            DataDirectory data,
             JournalConfig config,
             @All List<JournalListener> listeners,
             MerchantMasking masking,
             Clock clock) {
         this(
-                state.dataDir(),
+                data.path(),
                 new JournalSettings(
                         config.fileSizeMax(), config.syncInterval(), config.retention(), config.sealedRetention()),
                 new JournalListeners(listeners),

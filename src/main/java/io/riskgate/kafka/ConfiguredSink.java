@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.riskgate.store.StateConfig;
+import io.riskgate.store.DataDirectory;
 import io.riskgate.telemetry.MetricNames;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -17,14 +17,14 @@ final class ConfiguredSink {
 
     private final @Nullable KafkaSink sink;
 
-    ConfiguredSink(KafkaConfig config, StateConfig state, MeterRegistry registry) {
+    ConfiguredSink(KafkaConfig config, DataDirectory data, MeterRegistry registry) {
         sink = config.bootstrapServers()
-                .map(servers -> start(servers, config, state, registry))
+                .map(servers -> start(servers, config, data, registry))
                 .orElse(null);
     }
 
-    private static KafkaSink start(String servers, KafkaConfig config, StateConfig state, MeterRegistry registry) {
-        KafkaSink started = new KafkaSink(state.dataDir(), SinkSettings.of(servers, config));
+    private static KafkaSink start(String servers, KafkaConfig config, DataDirectory data, MeterRegistry registry) {
+        KafkaSink started = new KafkaSink(data.path(), SinkSettings.of(servers, config));
         FunctionCounter.builder(MetricNames.KAFKA_SENT, started, KafkaSink::sent)
                 .description("Lines of the journal that Kafka has acknowledged")
                 .register(registry);

@@ -4,7 +4,7 @@ import io.riskgate.journal.JournalListener;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.parts.JournalParts;
 import io.riskgate.journal.parts.UtcHour;
-import io.riskgate.store.StateConfig;
+import io.riskgate.store.DataDirectory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -46,8 +46,8 @@ public final class StatisticsMeter implements JournalListener {
     private boolean isReplaying;
 
     @Inject
-    StatisticsMeter(StateConfig state, StatisticsConfig config, Clock clock) {
-        this(state.dataDir(), StatisticsLimits.of(config), clock);
+    StatisticsMeter(DataDirectory data, StatisticsConfig config, Clock clock) {
+        this(data.path(), StatisticsLimits.of(config), clock);
     }
 
     /**

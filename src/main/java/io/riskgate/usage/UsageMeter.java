@@ -5,6 +5,7 @@ import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.parts.JournalParts;
 import io.riskgate.journal.parts.PartSummary;
 import io.riskgate.journal.parts.UtcHour;
+import io.riskgate.store.DataDirectory;
 import io.riskgate.store.StateConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,8 +41,8 @@ public final class UsageMeter implements JournalListener {
     private final String node;
 
     @Inject
-    UsageMeter(StateConfig state, Clock clock) {
-        this(state.dataDir(), state.node(), clock, ROWS_MAX);
+    UsageMeter(StateConfig state, DataDirectory data, Clock clock) {
+        this(data.path(), state.node(), clock, ROWS_MAX);
     }
 
     /**

@@ -39,6 +39,28 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** Returns when the engine is ready. */
     public static PackagedEngine start(Path directory, String... options) throws IOException {
+        return start(JAR, directory, options);
+    }
+
+    /** The same with the jar of another build. */
+    public static PackagedEngine start(Path jar, Path directory, String... options) throws IOException {
+        PackagedEngine engine = launch(jar, directory, options);
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(engine::ready);
+        } catch (RuntimeException notReady) {
+            String said = engine.log();
+            engine.close();
+            throw new IllegalStateException("the engine did not become ready; it said:\n" + said, notReady);
+        }
+        return engine;
+    }
+
+    /** Returns at once. */
+    public static PackagedEngine launch(Path directory, String... options) throws IOException {
+        return launch(JAR, directory, options);
+    }
+
+    private static PackagedEngine launch(Path jar, Path directory, String... options) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "engine", ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -47,25 +69,16 @@ public final class PackagedEngine implements AutoCloseable {
                 "-Driskgate.budget=" + BUDGET,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
-                "-Driskgate.warm-up=500ms",
                 "-Driskgate.keys.required=false",
                 "-Driskgate.data-dir=" + directory.resolve("data"),
                 "-Driskgate.rules-dir=" + directory.resolve("rules")));
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", JAR.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        PackagedEngine engine = new PackagedEngine(process, URI.create("http://127.0.0.1:" + port), log);
-        try {
-            await().atMost(Duration.ofSeconds(60)).until(engine::ready);
-        } catch (RuntimeException notReady) {
-            String said = Files.readString(log);
-            engine.close();
-            throw new IllegalStateException("the engine did not become ready; it said:\n" + said, notReady);
-        }
-        return engine;
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // An older build, which would be stopped by an option that it does not know, passes over such a variable.
+        builder.environment().put("RISKGATE_WARM_UP", "500ms");
+        return new PackagedEngine(builder.start(), URI.create("http://127.0.0.1:" + port), log);
     }
 
     private boolean ready() {
@@ -165,9 +178,19 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** As SIGTERM; returns the exit code. */
     public int terminate() throws InterruptedException {
+        askToStop();
+        return awaitExit(Duration.ofSeconds(20));
+    }
+
+    /** As SIGTERM; returns at once. */
+    public void askToStop() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the engine did not end within 20 s of SIGTERM");
+    }
+
+    /** Returns the exit code. */
+    public int awaitExit(Duration max) throws InterruptedException {
+        if (!process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the engine did not end within " + max);
         }
         return process.exitValue();
     }

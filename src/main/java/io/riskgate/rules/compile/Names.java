@@ -10,6 +10,7 @@ import io.riskgate.rules.compile.ParsedRule.FactType;
 import io.riskgate.rules.language.Property;
 import io.riskgate.rules.language.Schema;
 import io.riskgate.rules.language.ValueType;
+import io.riskgate.text.Nearest;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.riskgate.rules.compile;
 
+import io.riskgate.text.Nearest;
 import java.util.Map;
 
 /**

@@ -8,8 +8,10 @@ import io.riskgate.lists.FileLists;
 import io.riskgate.lists.NamedLists;
 import io.riskgate.lists.SharedLists;
 import io.riskgate.quota.QuotaExchange;
+import io.riskgate.store.DataDirectory;
 import io.riskgate.store.FileMerchantStore;
 import io.riskgate.store.FileRulesetStore;
+import io.riskgate.store.Layout;
 import io.riskgate.store.MerchantStore;
 import io.riskgate.store.NodeName;
 import io.riskgate.store.RulesetStore;
@@ -32,14 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class ControlStores {
 
     private final StateConfig state;
+    private final DataDirectory data;
     private final RedisSettings settings;
     private final RedisClients clients;
     private final Vertx vertx;
     private @Nullable RedisLists redisLists;
     private @Nullable RedisLimits redisLimits;
 
-    ControlStores(StateConfig state, RedisConfig config, RedisClients clients, Vertx vertx) {
+    ControlStores(StateConfig state, DataDirectory data, RedisConfig config, RedisClients clients, Vertx vertx) {
         this.state = state;
+        this.data = data;
         this.settings = RedisSettings.of(config);
         this.clients = clients;
         this.vertx = vertx;
@@ -49,7 +53,7 @@ final class ControlStores {
     @Singleton
     RulesetStore rulesets() throws InterruptedException {
         return switch (state.store()) {
-            case EMBEDDED -> new FileRulesetStore(state.dataDir());
+            case EMBEDDED -> new FileRulesetStore(data.path());
             case REDIS ->
                 new RedisRulesetStore(
                         connect(),
@@ -69,7 +73,7 @@ final class ControlStores {
     @Singleton
     MerchantStore merchants() throws InterruptedException {
         return switch (state.store()) {
-            case EMBEDDED -> new FileMerchantStore(state.dataDir());
+            case EMBEDDED -> new FileMerchantStore(data.path());
             case REDIS ->
                 new RedisMerchants(
                         connect(), publications(RedisMerchants.channel(settings.prefix())), settings.prefix());
@@ -117,7 +121,7 @@ final class ControlStores {
     @Startup
     NamedLists lists(Clock clock) throws InterruptedException {
         return switch (state.store()) {
-            case EMBEDDED -> new FileLists(state.dataDir(), clock);
+            case EMBEDDED -> new FileLists(data.path(), clock);
             case REDIS -> {
                 redisLists = new RedisLists(
                         connect(), publications(RedisLists.channel(settings.prefix())), settings.prefix());
@@ -131,7 +135,7 @@ final class ControlStores {
     @Startup
     Limits limits() throws InterruptedException {
         return switch (state.store()) {
-            case EMBEDDED -> new FileLimits(state.dataDir());
+            case EMBEDDED -> new FileLimits(data.path());
             case REDIS -> {
                 redisLimits = new RedisLimits(
                         connect(), publications(RedisLimits.channel(settings.prefix())), settings.prefix());
@@ -166,7 +170,10 @@ final class ControlStores {
         RedisLink link =
                 new RedisLink(vertx, clients::create, RedisLink.RETRY_MAX_OF_DECISIONS, connection -> {}, pushed -> {});
         link.awaitConnected(settings.startTimeout());
-        return new BlockingLink(link);
+        BlockingLink blocking = new BlockingLink(link);
+        // Of each store, since which of them is the first is not ours to say.
+        SharedLayout.join(blocking, settings.prefix(), Layout.REDIS);
+        return blocking;
     }
 
     private Publications publications(String channel) {

@@ -19,7 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class KeyNames {
 
-    /** Of keys and values; another one's keys are left alone. */
+    /**
+     * Of keys and values; another one's keys are left alone. What releases before can read raises {@link io.riskgate.store.Layout#REDIS} alone.
+     */
     static final int LAYOUT = 1;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -48,6 +50,11 @@ final class KeyNames {
     /** Of the installation, not of a merchant. */
     static String shared(String prefix, String name) {
         return prefix + ":" + LAYOUT + ":" + name;
+    }
+
+    /** Says of which layout the rest is. */
+    static String layout(String prefix) {
+        return prefix + ":layout";
     }
 
     /** That a checkout is counted, and what it was answered. */

@@ -1,6 +1,7 @@
 package io.riskgate.store.redis;
 
 import io.quarkus.arc.InjectableInstance;
+import io.riskgate.store.StartRefusedException;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -27,12 +28,12 @@ class RedisClients {
     /**
      * A client that is not connected yet. Never blocks.
      *
-     * @throws IllegalStateException if {@code quarkus.redis.hosts} is missing
+     * @throws StartRefusedException if {@code quarkus.redis.hosts} is missing
      */
     Redis create() {
         RedisOptions options = configured.get();
         if (options == null || ofQuarkus.listActive().isEmpty()) {
-            throw new IllegalStateException(
+            throw new StartRefusedException(
                     "riskgate.store=redis needs quarkus.redis.hosts, such as redis://127.0.0.1:6379");
         }
         return Redis.createClient(vertx, new RedisOptions(options));

@@ -1,5 +1,6 @@
 package io.riskgate.store.redis;
 
+import io.riskgate.store.StartRefusedException;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -232,13 +233,13 @@ final class RedisLink implements AutoCloseable {
     /**
      * Waits for the first connection. Blocks; for the start.
      *
-     * @throws IllegalStateException if there is none in that time
+     * @throws StartRefusedException if there is none in that time
      */
     void awaitConnected(Duration timeout) throws InterruptedException {
         long endNanos = System.nanoTime() + timeout.toNanos();
         while (!isConnected()) {
             if (System.nanoTime() > endNanos) {
-                throw new IllegalStateException("Redis was not reached within " + timeout.toSeconds()
+                throw new StartRefusedException("Redis was not reached within " + timeout.toSeconds()
                         + " s (riskgate.redis.start-timeout); is quarkus.redis.hosts right?");
             }
             TimeUnit.MILLISECONDS.sleep(10);

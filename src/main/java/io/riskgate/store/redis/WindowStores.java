@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.riskgate.limits.NoSharedLedger;
 import io.riskgate.limits.SharedLedger;
 import io.riskgate.limits.SharedLedger.Told;
+import io.riskgate.store.DataDirectory;
+import io.riskgate.store.Layout;
 import io.riskgate.store.StateConfig;
 import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.SharedVelocity;
@@ -33,7 +35,7 @@ final class WindowStores {
     /**
      * Waits for Redis, where it is to be used.
      *
-     * @throws IllegalStateException if it is not reached in time
+     * @throws io.riskgate.store.StartRefusedException if it is not reached in time, or another release has left there what this one cannot read
      * @throws io.riskgate.store.StoreUnavailableException if it is reached and does not answer as it should
      * @throws IllegalArgumentException naming the option that has a bad value
      */
@@ -41,6 +43,7 @@ final class WindowStores {
     @Singleton
     SharedVelocity velocity(
             StateConfig state,
+            DataDirectory data,
             RedisConfig config,
             RedisClients clients,
             Vertx vertx,
@@ -58,6 +61,7 @@ final class WindowStores {
         open.push(links);
         BlockingLink blocking = new BlockingLink(link, links::drop);
         link.awaitConnected(settings.startTimeout());
+        SharedLayout.join(blocking, settings.prefix(), Layout.REDIS);
         byte[] hashKey = blocking.await(HashKey.agree(link, settings.prefix(), HashKey.fresh()));
         RedisVelocity velocity = new RedisVelocity(vertx, links, hashKey, settings, clock, registry);
         links.onLost(velocity::connectionLost);
@@ -73,8 +77,8 @@ final class WindowStores {
                     shared.guardedBy(guard(links, changed));
                 },
                 blocking,
-                new SyncFile(state.dataDir()),
-                new LiveSettings(state.dataDir(), settings),
+                new SyncFile(data.path()),
+                new LiveSettings(data.path(), settings),
                 clock,
                 epoch));
         velocity.warmUp();

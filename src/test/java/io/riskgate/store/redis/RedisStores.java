@@ -152,6 +152,12 @@ public final class RedisStores implements AutoCloseable {
                 clock);
     }
 
+    BlockingLink link(URI server) {
+        BlockingLink link = connect(at(vertx, server));
+        opened.add(link::close);
+        return link;
+    }
+
     private BlockingLink connect(Supplier<Redis> clients) {
         return new BlockingLink(connected(clients));
     }

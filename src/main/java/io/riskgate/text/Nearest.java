@@ -1,18 +1,19 @@
-package io.riskgate.rules.compile;
+package io.riskgate.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that a misspelt one was probably meant to be. */
-final class Nearest {
+/** Finds the name that a misspelt one was probably meant to be. Stateless; never blocks. */
+public final class Nearest {
 
     private static final int DISTANCE_MAX = 3;
     private static final int LENGTH_MAX = 64;
 
     private Nearest() {}
 
-    static Optional<String> to(String name, Collection<String> names) {
+    /** The one that differs least, in at most three letters and half of them; empty if none does, or the name is longer than 64. */
+    public static Optional<String> to(String name, Collection<String> names) {
         if (name.length() > LENGTH_MAX) {
             return Optional.empty();
         }
