@@ -23,14 +23,14 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real broker, alone, in this process, on a free loopback port. Topics are made when they are first written, with three partitions. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
     private final Properties properties = new Properties();
     private final int port = freePort();
     private KafkaRaftServer server;
 
     /** A new one, which is running. */
-    Broker(Path directory) throws Exception {
+    public Broker(Path directory) throws Exception {
         int controllerPort = freePort();
         properties.putAll(Map.of(
                 "process.roles", "broker,controller",
@@ -57,7 +57,7 @@ final class Broker implements AutoCloseable {
         start();
     }
 
-    String servers() {
+    public String servers() {
         return "127.0.0.1:" + port;
     }
 
@@ -72,7 +72,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** All that the topic has, partition by partition. */
-    List<ConsumerRecord<String, String>> records(String topic) {
+    public List<ConsumerRecord<String, String>> records(String topic) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers()), new StringDeserializer(), new StringDeserializer())) {
