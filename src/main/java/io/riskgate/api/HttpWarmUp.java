@@ -54,10 +54,12 @@ final class HttpWarmUp {
 
     private static final Logger LOG = Logger.getLogger(HttpWarmUp.class);
     private static final Caller CALLER = new Caller("warm-up", Caller.PLATFORM, Set.of(Scope.DECIDE));
-    private static final Buffer BODY = Buffer.buffer(DecisionExamples.CHECKOUT);
 
     private final Vertx vertx;
     private final Duration timeMax;
+    /** Not static: static fields are filled when a native image is built, and Netty must not be started there. */
+    private final Buffer body = Buffer.buffer(DecisionExamples.CHECKOUT);
+
     private final String credential =
             "Warm-Up " + KeyText.generate(new SecureRandom()).text();
     private final AtomicInteger requestsLeft = new AtomicInteger(REQUESTS_MAX);
@@ -134,7 +136,7 @@ final class HttpWarmUp {
     private Future<HttpClientResponse> send(HttpClientRequest request) {
         return request.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                 .putHeader(HttpHeaders.AUTHORIZATION, credential)
-                .send(BODY);
+                .send(body);
     }
 
     private void endConnection(HttpClient client) {

@@ -53,10 +53,6 @@ final class RulesetResource {
 
     static final String DRL = "text/x-drl";
 
-    /** Each takes a core and memory, and decisions need cores; more of them wait a moment, then are told to come again. */
-    private static final int CHECKS_AT_ONCE_MAX =
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     private static final long CHECK_WAIT_MILLIS_MAX = 2_000;
 
     /** Of one merchant, those that wait among them: each that waits holds a thread. */
@@ -66,8 +62,12 @@ final class RulesetResource {
     private final RulesetStore store;
     private final RulesetPublishing publishing;
 
-    /** Fair, so that whoever checks again and again does not overtake those who wait. */
-    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE_MAX, true);
+    /**
+     * One for each second core: each check takes a core and memory, and decisions need cores; more of them wait a moment, then are
+     * told to come again. Fair, so that whoever checks again and again does not overtake those who wait.
+     */
+    private final Semaphore checks =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     private final MerchantShare checksOfMerchant = new MerchantShare(CHECKS_OF_MERCHANT_MAX);
 

@@ -59,7 +59,9 @@ class KeysIT {
             assertThat(engine.post("/v1/decisions", CHECKOUT.formatted("chk-1")).statusCode())
                     .isEqualTo(200);
             assertThat(engine.upload("acme", "nonsense").statusCode()).isEqualTo(403);
-            explained(engine, analyst);
+            if (PackagedEngine.isJar()) {
+                explained(engine, analyst);
+            }
             engine.kill();
             assertSecretsAreNowhere(engine.log().replace(admin, ""), admin, shop, analyst);
         }

@@ -17,10 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged engine as its own process, as a user runs it, on a free loopback port; without keys, unless the options say so. */
+/**
+ * The packaged engine as its own process, as a user runs it, on a free loopback port; without keys, unless the options say so. It is the
+ * jar, or the native binary that the system property {@code riskgate.test.binary} names.
+ */
 public final class PackagedEngine implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final String BINARY = System.getProperty("riskgate.test.binary", "");
 
     /** Wide, since engine, load and the machine's other work share its cores: these tests are about loss, not time. */
     private static final String BUDGET = "250ms";
@@ -39,12 +43,7 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** Returns when the engine is ready. */
     public static PackagedEngine start(Path directory, String... options) throws IOException {
-        return start(JAR, directory, options);
-    }
-
-    /** The same with the jar of another build. */
-    public static PackagedEngine start(Path jar, Path directory, String... options) throws IOException {
-        PackagedEngine engine = launch(jar, directory, options);
+        PackagedEngine engine = launch(directory, options);
         try {
             await().atMost(Duration.ofSeconds(60)).until(engine::ready);
         } catch (RuntimeException notReady) {
@@ -57,28 +56,42 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** Returns at once. */
     public static PackagedEngine launch(Path directory, String... options) throws IOException {
-        return launch(JAR, directory, options);
-    }
-
-    private static PackagedEngine launch(Path jar, Path directory, String... options) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "engine", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
+        List<String> all = new ArrayList<>(List.of(
                 "-Xmx1g",
                 "-Driskgate.budget=" + BUDGET,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
+                "-Driskgate.warm-up=500ms",
                 "-Driskgate.keys.required=false",
                 "-Driskgate.data-dir=" + directory.resolve("data"),
                 "-Driskgate.rules-dir=" + directory.resolve("rules")));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        // An older build, which would be stopped by an option that it does not know, passes over such a variable.
-        builder.environment().put("RISKGATE_WARM_UP", "500ms");
-        return new PackagedEngine(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        all.addAll(List.of(options));
+        Process process = new ProcessBuilder(command(all))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new PackagedEngine(process, URI.create("http://127.0.0.1:" + port), log);
+    }
+
+    /** Whether it is the jar. */
+    public static boolean isJar() {
+        return BINARY.isEmpty();
+    }
+
+    private static List<String> command(List<String> options) {
+        List<String> command = new ArrayList<>();
+        if (isJar()) {
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(options);
+            command.addAll(List.of("-jar", JAR.toString()));
+        } else {
+            command.add(Path.of(BINARY).toAbsolutePath().toString());
+            // HotSpot's own options, such as which collector it takes; a binary has one.
+            options.stream().filter(option -> !option.startsWith("-XX:")).forEach(command::add);
+        }
+        return command;
     }
 
     private boolean ready() {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ./riskgate rules, from another directory, on the packaged jars. */
+@Tag("jar")
 class RulesCommandIT {
 
     private static final String GOOD = "rule \"r\" when Checkout( amount > 5 ) then decision.tag(\"t\"); end\n";
