@@ -8,9 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,12 +22,16 @@ import java.util.stream.Stream;
 
 /**
  * Reads the directory of rule files: each subdirectory is a scope, its {@code *.drl} files, by name, are the scope's
- * ruleset. What editors leave beside them is not looked at. Blocks.
+ * ruleset. What editors leave beside them is not looked at, nor anything hidden, such as {@code .git} or the {@code ..data} of a mounted
+ * ConfigMap. Links are followed. Blocks.
  */
 public final class RuleFiles {
 
     static final int FILES_MAX = 1_000;
     static final int FILE_BYTES_MAX = 256 * 1024;
+
+    /** How often a scope is read at one look if its tree is exchanged meanwhile. */
+    static final int ATTEMPTS_MAX = 3;
 
     private static final Pattern RULE_FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*\\.drl");
 
@@ -54,14 +61,59 @@ public final class RuleFiles {
         }
     }
 
-    /** The scope's text, empty if its directory has no rule files or is gone. */
-    Content read(String scope) {
-        return readDirectory(root.resolve(scope));
+    /**
+     * The scope's text, one of no rules if its directory has no rule files or is gone. Nothing while that cannot be told: the root is not
+     * there, a link leads nowhere, the directory may not be read, or the tree was exchanged at each attempt.
+     */
+    Optional<Content> read(String scope) {
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            try {
+                Optional<Path> directory = directory(scope);
+                List<Path> files = directory.isPresent() ? list(directory.get()) : List.of();
+                List<Path> places = places(files);
+                Content content = read(root.resolve(scope), files);
+                if (places(files).equals(places) && directory(scope).equals(directory)) {
+                    return Optional.of(content);
+                }
+            } catch (IOException exchanged) {
+                // What was listed, or what a link led to, is there no more. Seldom for long.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Where a scope's directory really is, if it has one. A tree that is exchanged by its links is read as it was before or after, not half and
+     * half: it is read at this path, whatever the links say meanwhile, and files that are links themselves must lead to the same places after
+     * reading as before.
+     */
+    private Optional<Path> directory(String scope) throws IOException {
+        Path directory = root.toRealPath().resolve(scope);
+        return Files.exists(directory, LinkOption.NOFOLLOW_LINKS) ? Optional.of(place(directory)) : Optional.empty();
+    }
+
+    private static List<Path> places(List<Path> files) throws IOException {
+        List<Path> places = new ArrayList<>(files.size());
+        for (Path file : files) {
+            places.add(place(file));
+        }
+        return places;
+    }
+
+    /** Where a file or directory is, if it is a link, and otherwise its path. */
+    private static Path place(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isSymbolicLink()
+                ? path.toRealPath()
+                : path;
     }
 
     /** The text of one directory, empty if it has no rule files or is gone. */
     public static Content readDirectory(Path directory) {
-        List<Path> files = in(directory);
+        return read(directory, in(directory));
+    }
+
+    private static Content read(Path directory, List<Path> files) {
         return files.size() > FILES_MAX
                 ? new Content.Broken(List.of(
                         problem(name(directory), "text_too_long", "There are more than " + FILES_MAX + " files")))
@@ -75,14 +127,22 @@ public final class RuleFiles {
 
     /** The rule files of one directory, by name; none if it is gone. One more than {@link #FILES_MAX} at most. */
     public static List<Path> in(Path directory) {
+        try {
+            return list(directory);
+        } catch (IOException gone) {
+            return List.of();
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(path -> RULE_FILE.matcher(name(path)).matches())
                     .filter(Files::isRegularFile)
                     .sorted()
                     .limit(FILES_MAX + 1L)
                     .toList();
-        } catch (IOException | UncheckedIOException gone) {
-            return List.of();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

@@ -14,16 +14,14 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * change of a file stays active, also over a restart. Changes are noticed by the file system's events, and by looking
  * every {@link #LOOK_EVERY} where those are lost; a burst of them is waited out, for {@link #WAIT_MAX} at most. What
  * cannot be published is reported once, until it changes.
+ *
+ * <p>A scope whose directory is deleted has no rules from then on. A directory that cannot be told, since the root is not there or a link
+ * leads nowhere, changes nothing: it is what a tree looks like while it is exchanged, or a volume that is not mounted.
  *
  * <p>{@link #scan} blocks and may be called from any thread; the watching has a thread of its own.
  */
@@ -65,8 +66,10 @@ public final class RulesDirectory {
     /** The hash of what was last tried for each scope, so that the same mistake is not reported at every look. */
     private final Map<String, String> tried = new HashMap<>();
 
-    private final Map<Path, WatchKey> watched = new HashMap<>();
-    private volatile @Nullable WatchService events;
+    /** Scopes whose files cannot be told at the moment, each reported once. */
+    private final Set<String> absent = new HashSet<>();
+
+    private volatile @Nullable DirectoryEvents events;
     /** Of the watching thread alone. */
     private boolean isReported;
 
@@ -93,7 +96,19 @@ public final class RulesDirectory {
     }
 
     private void publishIfChanged(String scope, @Nullable RulesetVersion last) {
-        switch (files.read(scope)) {
+        Optional<RuleFiles.Content> content = files.read(scope);
+        if (content.isPresent()) {
+            absent.remove(scope);
+            publishIfChanged(scope, content.get(), last);
+        } else if (absent.add(scope)) {
+            LOG.warnf(
+                    "The files of %s cannot be told now: %s, or a link in it, leads nowhere or may not be read. What served before still does",
+                    LogText.of(scope), LogText.of(root.toString()));
+        }
+    }
+
+    private void publishIfChanged(String scope, RuleFiles.Content content, @Nullable RulesetVersion last) {
+        switch (content) {
             case RuleFiles.Content.Broken unreadable -> {
                 if (!unreadable
                         .problems()
@@ -171,17 +186,17 @@ public final class RulesDirectory {
 
     /** Starts to watch. */
     public void watch() {
-        try {
-            events = root.getFileSystem().newWatchService();
-        } catch (IOException | UnsupportedOperationException none) {
+        DirectoryEvents opened = DirectoryEvents.of(root);
+        if (opened == null) {
             LOG.warnf("Changes of files are looked for every %d s only", LOOK_EVERY.toSeconds());
         }
+        events = opened;
         Thread.ofPlatform().name("riskgate-rules-directory").daemon().start(this::watchUntilClosed);
     }
 
     @PreDestroy
     void close() throws IOException {
-        WatchService open = events;
+        DirectoryEvents open = events;
         if (open != null) {
             open.close();
         }
@@ -190,12 +205,12 @@ public final class RulesDirectory {
     private void watchUntilClosed() {
         try {
             while (true) {
-                register();
+                follow();
                 scanIfReachable();
                 if (awaitChange(LOOK_EVERY)) {
                     long endNanos = System.nanoTime() + WAIT_MAX.toNanos();
                     while (System.nanoTime() - endNanos < 0 && awaitChange(QUIET)) {
-                        register();
+                        follow();
                     }
                 }
             }
@@ -219,48 +234,19 @@ public final class RulesDirectory {
     }
 
     /** Watches the root and every scope's directory, those made since the last look included. */
-    private void register() {
-        WatchService open = events;
-        if (open == null) {
-            return;
-        }
-        watched.values().removeIf(key -> !key.isValid());
-        register(root, open);
-        files.scopes().forEach(scope -> register(root.resolve(scope), open));
-    }
-
-    private void register(Path directory, WatchService open) {
-        if (watched.containsKey(directory) || !Files.isDirectory(directory)) {
-            return;
-        }
-        try {
-            watched.put(
-                    directory,
-                    directory.register(
-                            open,
-                            StandardWatchEventKinds.ENTRY_CREATE,
-                            StandardWatchEventKinds.ENTRY_MODIFY,
-                            StandardWatchEventKinds.ENTRY_DELETE));
-        } catch (IOException | UncheckedIOException gone) {
-            LOG.debugf("%s cannot be watched", LogText.of(directory.toString()));
+    private void follow() {
+        DirectoryEvents open = events;
+        if (open != null) {
+            open.follow(root, files.scopes());
         }
     }
 
-    /** Returns whether something changed within the time. What it was does not matter: all is read again. */
     private boolean awaitChange(Duration timeout) throws InterruptedException {
-        WatchService open = events;
-        if (open == null) {
-            TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
-            return false;
+        DirectoryEvents open = events;
+        if (open != null) {
+            return open.awaitChange(timeout);
         }
-        WatchKey key = open.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (key == null) {
-            return false;
-        }
-        key.pollEvents();
-        if (!key.reset()) {
-            watched.values().remove(key);
-        }
-        return true;
+        TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+        return false;
     }
 }
