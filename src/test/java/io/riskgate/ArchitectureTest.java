@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "io.riskgate.webhook..",
                         "io.riskgate.statistics..",
                         "io.riskgate.backtest..",
+                        "io.riskgate.diagnosis..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()
