@@ -122,6 +122,7 @@ class ArchitectureTest {
                         "io.riskgate.statistics..",
                         "io.riskgate.tracing..",
                         "io.riskgate.backtest..",
+                        "io.riskgate.diagnosis..",
                         "io.riskgate.journal..")
                 .should()
                 .dependOnClassesThat()

@@ -91,7 +91,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RemoteBacktests backtests = new RemoteBacktests(RunningEngine.at(url, key));
+        RemoteBacktests backtests = new RemoteBacktests(RunningEngine.at(url, key, "rules"));
         MergedText text = text();
         Map<String, String> query = query();
         if (file != null) {

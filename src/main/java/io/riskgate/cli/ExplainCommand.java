@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json && rule != null) {
             throw new WrongUsage("--json prints the whole answer, so it takes no --rule");
         }
-        RunningEngine engine = RunningEngine.at(url, key);
+        RunningEngine engine = RunningEngine.at(url, key, "rules");
         return switch (engine.explain(checkout())) {
             case RunningEngine.Answer.Explained explained -> print(explained);
             case RunningEngine.Answer.Refused refused -> {

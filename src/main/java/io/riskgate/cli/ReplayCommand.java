@@ -73,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (data != null) {
             throw new WrongUsage("--data reads files and --url asks an engine; give one of them");
         }
-        return ask(new RemoteReplay(RunningEngine.at(url, key)));
+        return ask(new RemoteReplay(RunningEngine.at(url, key, "admin")));
     }
 
     private int ask(RemoteReplay engine) throws InterruptedException {

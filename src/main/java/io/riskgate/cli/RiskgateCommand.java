@@ -43,7 +43,8 @@ public final class RiskgateCommand {
                 .addSubcommand(rules)
                 .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new VerifyCommand(terminal)))
                 .addSubcommand(new ReplayCommand(compiler, terminal, System.getenv("RISKGATE_KEY")))
-                .addSubcommand(new ExplainCommand(terminal, System.getenv("RISKGATE_KEY")));
+                .addSubcommand(new ExplainCommand(terminal, System.getenv("RISKGATE_KEY")))
+                .addSubcommand(new DoctorCommand(terminal, System.getenv("RISKGATE_KEY")));
         addHelp(riskgate);
         return riskgate.setExpandAtFiles(false)
                 .setOut(terminal.out())

@@ -39,10 +39,12 @@ final class RunningEngine {
     private final URI url;
     private final Duration answerMax;
     private final @Nullable String key;
+    private final String scope;
 
-    RunningEngine(URI url, @Nullable String key, Duration answerMax) {
+    RunningEngine(URI url, @Nullable String key, String scope, Duration answerMax) {
         this.url = url;
         this.key = key;
+        this.scope = scope;
         this.answerMax = answerMax;
     }
 
@@ -74,9 +76,10 @@ final class RunningEngine {
      * The engine at an address.
      *
      * @param key what it lets us in for, {@code null} if it asks for none
+     * @param scope that the key must have
      * @throws WrongUsage if it cannot be one
      */
-    static RunningEngine at(String given, @Nullable String key) {
+    static RunningEngine at(String given, @Nullable String key, String scope) {
         if (key != null && !key.matches("[!-~]+")) {
             throw new WrongUsage("RISKGATE_KEY has characters that no key has");
         }
@@ -86,7 +89,7 @@ final class RunningEngine {
             if (parsed.getScheme() != null
                     && Set.of("http", "https").contains(parsed.getScheme())
                     && parsed.getHost() != null) {
-                return new RunningEngine(parsed, key, ANSWER_MAX);
+                return new RunningEngine(parsed, key, scope, ANSWER_MAX);
             }
         } catch (IllegalArgumentException malformed) {
             // Said below, as for one that is well-formed and of no use.
@@ -139,7 +142,7 @@ final class RunningEngine {
                 HttpResponse<String> response = answer.get(max.toMillis(), TimeUnit.MILLISECONDS);
                 return response.statusCode() == 401
                         ? new Reply.None("The engine at " + url
-                                + " asks for a key. Set RISKGATE_KEY to one with the scope rules")
+                                + " asks for a key. Set RISKGATE_KEY to one with the scope " + scope)
                         : new Reply.Came(response.statusCode(), response.body());
             } catch (TimeoutException slow) {
                 client.shutdownNow();

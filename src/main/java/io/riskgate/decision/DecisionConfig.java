@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How long a decision may take. */
 @ConfigMapping(prefix = "riskgate")
-interface DecisionConfig {
+public interface DecisionConfig {
 
     /** From the parsed request to its answer; {@link Deadline#BUDGET_MIN} to {@link Deadline#BUDGET_MAX}. */
     @WithDefault("5ms")

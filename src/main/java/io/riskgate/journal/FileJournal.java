@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class FileJournal implements Journal, AutoCloseable {
 
+    /** The most entries that wait to be written. */
+    public static final int ENTRIES_MAX = JournalQueue.ENTRIES_MAX;
+
     /** The longest that {@link #close} waits for a disk that is slow or fails. */
     private static final long CLOSE_MILLIS_MAX = 5_000;
 
@@ -48,6 +51,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final JournalStatus status = new JournalStatus();
     private final JournalMarks marks = new JournalMarks();
     private final Path directory;
+    private final Duration retention;
     private final Clock clock;
     private final Thread thread;
 
@@ -92,6 +96,7 @@ public final class FileJournal implements Journal, AutoCloseable {
             JournalDirectory.Opener opener) {
         this.clock = clock;
         directory = directory(dataDir);
+        retention = settings.retention();
         JournalDirectory files =
                 new JournalDirectory(directory, settings.retention(), listener::mayDelete, clock, opener);
         thread = new Thread(
@@ -226,6 +231,20 @@ public final class FileJournal implements Journal, AutoCloseable {
         } catch (IOException silent) {
             return Double.NaN;
         }
+    }
+
+    /** How long files are kept. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /**
+     * What its files come to. Blocks, to look at each.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public JournalSize size() throws IOException {
+        return JournalSize.of(directory, clock.instant());
     }
 
     /** Whether the last attempt to write succeeded and the writer is running. */

@@ -108,6 +108,15 @@ final class JournalDirectory {
         }
     }
 
+    /** When one of {@link #files} was begun, to the second. */
+    static Instant begun(Path file) {
+        Name name = Name.of(file);
+        if (name == null) {
+            throw new IllegalArgumentException(file + " is no file of the journal");
+        }
+        return name.time();
+    }
+
     /**
      * The files that may have entries decided since then. A file ends where the next begins, but what was decided before may
      * be written after, by as much as a disk stalls.

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 public final class Shard {
 
+    /** Decisions that may wait for it. */
+    public static final int QUEUE_MAX = Mailbox.QUEUE_MAX;
+
     private final int index;
     private final Mailbox mailbox = new Mailbox();
     private final ShardFailures failures = new ShardFailures();

@@ -13,7 +13,7 @@ import java.util.List;
 public final class ShardState {
 
     /** About a millisecond, were every condition of every rule to be evaluated for a full basket. */
-    static final long BRIEF_TESTS_MAX = 100_000;
+    public static final long BRIEF_TESTS_MAX = 100_000;
 
     private final Velocity velocity;
     private final LocalLedger ledger;

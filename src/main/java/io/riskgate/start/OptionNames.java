@@ -18,6 +18,8 @@ final class OptionNames {
             "riskgate.backtest.windows-share",
             "riskgate.budget",
             "riskgate.data-dir",
+            "riskgate.diagnosis.flight-recorder",
+            "riskgate.diagnosis.saturation-per-second",
             "riskgate.echo",
             "riskgate.idempotency.entries-max",
             "riskgate.idempotency.retention",

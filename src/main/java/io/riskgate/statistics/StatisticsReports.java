@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,52 @@ public final class StatisticsReports {
         merchants.forEach((merchant, totals) -> rows.add(Row.of(merchant, span.from(), totals)));
         rows.sort(Comparator.comparingLong(Row::decisions).reversed().thenComparing(Row::scope));
         return new Counted(rows);
+    }
+
+    /**
+     * Decisions of the last minutes, the one that goes on among them.
+     *
+     * @param since the begin of the first minute, later than was asked for where there are no minutes so far back
+     * @param byScope of each merchant that has any, and of the platform, which is all together
+     */
+    public record Recent(Instant since, Map<String, Long> byScope) {}
+
+    /** What each scope has had decided from the minute that has this moment on. */
+    public Recent recent(Instant from, Instant now) {
+        long first = Math.max(Step.minute(from), meter.minutesSince());
+        Map<String, Long> decisions = new HashMap<>();
+        meter.readMinutes(
+                null,
+                first,
+                Step.minute(now) + 1,
+                (of, minute, row) -> decisions.merge(of, row.decisions(), Long::sum));
+        return new Recent(Step.begin(first), decisions);
+    }
+
+    /** What a scope has had decided from the minute that has this moment on, or since there are minutes. */
+    public long decisionsSince(String scope, Instant from, Instant now) {
+        LongAdder decisions = new LongAdder();
+        meter.readMinutes(
+                scope,
+                Math.max(Step.minute(from), meter.minutesSince()),
+                Step.minute(now) + 1,
+                (of, minute, row) -> decisions.add(row.decisions()));
+        return decisions.sum();
+    }
+
+    /**
+     * What a scope has had decided in each of those hours, without those in which that was nothing. Blocks, to read summaries.
+     *
+     * @param toHour the first that is not wanted; see {@link io.riskgate.journal.parts.UtcHour}
+     */
+    public SortedMap<Long, Long> decisionsByHour(String scope, long fromHour, long toHour) {
+        SortedMap<Long, Long> hours = new TreeMap<>();
+        meter.readHours(
+                scope,
+                fromHour,
+                toHour,
+                (of, minute, row) -> hours.merge(Step.hour(minute), row.decisions(), Long::sum));
+        return hours;
     }
 
     private NoMinutes noMinutes() {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,22 @@ public final class RuleHits {
                 hit(scope, firing.rule().name());
             }
         }
+    }
+
+    /** In how many decisions the rule fired since the start; empty if it would be counted among others. Never blocks. */
+    public OptionalLong hits(String scope, String rule) {
+        Map<String, Counter> ofScope = counters.getOrDefault(scope, Map.of());
+        Counter counter = ofScope.get(rule);
+        if (counter != null) {
+            return OptionalLong.of((long) counter.count());
+        }
+        return hasRoom(scope, ofScope) ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    private boolean hasRoom(String scope, Map<String, Counter> ofScope) {
+        return scope.equals(Ruleset.PLATFORM)
+                ? platformSeries.get() < SERIES_MAX
+                : merchantSeries.get() < SERIES_MAX && ofScope.size() < SERIES_OF_MERCHANT_MAX;
     }
 
     private void hit(String scope, String rule) {

@@ -170,6 +170,7 @@ class AccessMatrixTest {
             new Endpoint("GET", "/v1/schema", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/usage", Scope.RULES, false, null, null),
             new Endpoint("GET", "/v1/statistics/{scope}", Scope.RULES, true, null, null),
+            new Endpoint("GET", "/v1/ops/diagnosis", Scope.ADMIN, false, null, null),
             new Endpoint("GET", "/v1/merchants", Scope.ADMIN, false, null, null),
             new Endpoint("GET", "/v1/merchants/{id}", Scope.ADMIN, false, null, null),
             new Endpoint("PUT", "/v1/merchants/{id}", Scope.ADMIN, false, JSON, "{}"),

@@ -108,6 +108,41 @@ class SharedStateTest extends ReplayContract {
                 .body("nodes.version", contains(1)));
     }
 
+    private static String redisSeverity() {
+        return given().get("/v1/ops/diagnosis")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("findings.find { it.id == 'redis' }.severity");
+    }
+
+    @Test
+    void breakerOfRedis_isDiagnosedWhileItIsOpenAndAfterwards() {
+        given().contentType("text/plain")
+                .body(
+                        "rule \"v\" when Checkout( velocity.count(\"merchant\", \"1h\") > 1000000 ) then decision.tag(\"t\"); end")
+                .put("/v1/rulesets/{scope}", scope)
+                .then()
+                .statusCode(201);
+        decide().statusCode(200);
+        assertThat(redisSeverity()).isIn("OK", "NOTICE", "WARNING");
+        server.freeze();
+        try {
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                for (int i = 0; i < 20; i++) {
+                    decide().statusCode(200);
+                }
+                return redisSeverity().equals("CRITICAL");
+            });
+        } finally {
+            server.thaw();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            decide().statusCode(200);
+            return redisSeverity().equals("WARNING");
+        });
+    }
+
     @Test
     void frozenRedis_refusesChangesAndDecidesOn() {
         upload().statusCode(201);

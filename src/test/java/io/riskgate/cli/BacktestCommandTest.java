@@ -196,7 +196,7 @@ class BacktestCommandTest {
 
     @Test
     void cancelling_tellsTheEngine() throws InterruptedException {
-        new RemoteBacktests(RunningEngine.at(url, null)).cancel(ID);
+        new RemoteBacktests(RunningEngine.at(url, null, "rules")).cancel(ID);
         assertThat(asked).containsExactly("DELETE /v1/backtests/" + ID + " null ");
     }
 }

@@ -193,7 +193,7 @@ class ExplainCommandTest {
             }
         });
         try {
-            assertThat(new RunningEngine(URI.create(url), null, Duration.ofMillis(50)).explain(new byte[0]))
+            assertThat(new RunningEngine(URI.create(url), null, "rules", Duration.ofMillis(50)).explain(new byte[0]))
                     .isEqualTo(new RunningEngine.Answer.None("No answer of " + url + " within 50 ms"));
         } finally {
             done.countDown();

@@ -33,6 +33,7 @@ class UsageTest {
         "explain src, The file src cannot be read, ./riskgate explain",
         "explain - --url nowhere, \"nowhere\" is no address such as http://127.0.0.1:8080, ./riskgate explain",
         "explain - --url file:///tmp, \"file:///tmp\" is no address such as, ./riskgate explain",
+        "doctor --json --numbers, --json prints the whole answer, ./riskgate doctor",
         "explain - --json --rule r, --json prints the whole answer, ./riskgate explain",
         "rules backtest rules/demo, Missing required option: '--scope=SCOPE', ./riskgate rules backtest",
         "rules backtest nowhere.drl --scope acme, There is no file nowhere.drl, ./riskgate rules backtest",
@@ -61,6 +62,7 @@ class UsageTest {
                 "rules test --help",
                 "rules backtest --help",
                 "explain --help",
+                "doctor --help",
                 "audit verify --help",
                 "replay --help"
             })

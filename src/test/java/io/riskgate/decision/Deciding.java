@@ -1,5 +1,7 @@
 package io.riskgate.decision;
 
+import static org.awaitility.Awaitility.await;
+
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.limits.Limit;
 import io.riskgate.limits.Settling.State;
@@ -9,6 +11,8 @@ import io.riskgate.velocity.LocalVelocity;
 import io.riskgate.velocity.VelocityLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /** Has the real pipeline decide, for tests of what becomes of its journal. */
 public final class Deciding {
@@ -16,6 +20,19 @@ public final class Deciding {
     private static final int SETTLED_EVERY = 3;
 
     private Deciding() {}
+
+    /** The journal of checkouts that came while the first shard hung for longer than their budget. */
+    public static List<JournalRecord> journalOfHangingShard(List<Checkout> checkouts) throws InterruptedException {
+        try (Engine engine = new Engine(Duration.ofMillis(20), Engine::windows)) {
+            CountDownLatch release = engine.block(0);
+            List<CompletableFuture<Answer>> answers =
+                    checkouts.stream().map(engine::decide).toList();
+            answers.forEach(CompletableFuture::join);
+            release.countDown();
+            await().until(() -> engine.journal.records().size() == checkouts.size());
+            return engine.journal.records();
+        }
+    }
 
     /**
      * The journal of checkouts that were decided one after the other, each when it occurred. Of every third, what it has reserved is

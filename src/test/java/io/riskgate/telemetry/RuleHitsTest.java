@@ -44,6 +44,22 @@ class RuleHitsTest {
         assertThat(count("other", "other")).isEqualTo(RuleHits.SERIES_MAX - RuleHits.SERIES_OF_MERCHANT_MAX);
     }
 
+    @Test
+    void hits_areKnownUnlessTheyAreCountedAmongOthers() {
+        hits.evaluated("acme", List.of(firing("r")));
+        hits.evaluated("acme", List.of(firing("r")));
+        assertThat(hits.hits("acme", "r")).hasValue(2);
+        assertThat(hits.hits("acme", "silent")).hasValue(0);
+        assertThat(hits.hits("platform", "silent")).hasValue(0);
+
+        for (int i = 0; i < RuleHits.SERIES_OF_MERCHANT_MAX; i++) {
+            hits.evaluated("acme", List.of(firing("r" + i)));
+        }
+        assertThat(hits.hits("acme", "r")).hasValue(2);
+        assertThat(hits.hits("acme", "one too many")).isEmpty();
+        assertThat(hits.hits("shop", "silent")).hasValue(0);
+    }
+
     private double count(String scope, String rule) {
         return registry.get(MetricNames.RULE_HITS)
                 .tags(MetricNames.SCOPE, scope, MetricNames.RULE, rule)

@@ -20,6 +20,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,9 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     private final Clock clock;
     private final RegistryMetrics metrics;
     private final Map<String, Ruleset> active = new ConcurrentHashMap<>();
+    /** When it became active on this node, since its start. */
+    private final Map<String, Instant> servedSince = new ConcurrentHashMap<>();
+
     private final Map<String, FailedPublication> failures = new ConcurrentHashMap<>();
     private final RunningTrials trials;
     private final CanaryWatch watch;
@@ -95,6 +99,11 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     @Override
     public @Nullable Ruleset active(String scope) {
         return active.get(scope);
+    }
+
+    /** Since when the active version of the scope serves, on this node and since its start; empty if it has none. */
+    public Optional<Instant> servedSince(String scope) {
+        return Optional.ofNullable(servedSince.get(scope));
     }
 
     @Override
@@ -177,7 +186,7 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
             }
             Optional<Ruleset> compiled = compiled(scope, candidate);
             if (compiled.isPresent()) {
-                active.put(scope, compiled.get());
+                activate(compiled.get());
                 return;
             }
         }
@@ -288,8 +297,13 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     }
 
     private void serve(Ruleset ruleset) {
-        active.put(ruleset.scope(), ruleset);
+        activate(ruleset);
         trials.compareWith(ruleset);
+    }
+
+    private void activate(Ruleset ruleset) {
+        active.put(ruleset.scope(), ruleset);
+        servedSince.put(ruleset.scope(), clock.instant());
     }
 
     /**

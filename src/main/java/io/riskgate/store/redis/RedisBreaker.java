@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -30,9 +31,15 @@ final class RedisBreaker<T> {
      *
      * @param timeout of one call
      * @param opened is called when it opens; must not block
+     * @param changed is told of each change; must not block
      * @throws IllegalArgumentException naming the option that is out of its range
      */
-    RedisBreaker(RedisSettings settings, Duration timeout, TypeLiteral<CompletionStage<T>> type, Runnable opened) {
+    RedisBreaker(
+            RedisSettings settings,
+            Duration timeout,
+            TypeLiteral<CompletionStage<T>> type,
+            Runnable opened,
+            Consumer<CircuitBreakerState> changed) {
         timeoutNanos = timeout.toNanos();
         pauseNanos = settings.breakerPause().toNanos();
         guard = TypedGuard.create(type)
@@ -53,6 +60,7 @@ final class RedisBreaker<T> {
                 .onStateChange(now -> {
                     openedAtNanos = System.nanoTime();
                     state = now;
+                    changed.accept(now);
                     LOG.debugf("The breaker of Redis is %s", now);
                     if (now == CircuitBreakerState.OPEN) {
                         opened.run();

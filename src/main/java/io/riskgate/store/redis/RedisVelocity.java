@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.riskgate.diagnosis.SharedStore;
 import io.riskgate.model.Address;
 import io.riskgate.model.Card;
 import io.riskgate.model.Checkout;
@@ -90,6 +91,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private final GatherCall.Limits limits;
     private volatile RedisBreaker<Gathered> breaker;
     private final Clock clock;
+    private final BreakerHistory breakers;
     private final MeterRegistry registry;
     private final Script gather = Script.of("gather.lua");
     private final Script answer = Script.of("answer.lua");
@@ -108,6 +110,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         this.links = links;
         this.settings = settings;
         this.clock = clock;
+        breakers = new BreakerHistory(clock);
         this.registry = registry;
         this.hashKey = hashKey;
         names = new KeyNames(settings.prefix(), hashKey);
@@ -139,7 +142,12 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     }
 
     private RedisBreaker<Gathered> newBreaker(Duration timeout) {
-        return new RedisBreaker<>(settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, this::opened);
+        return new RedisBreaker<>(
+                settings,
+                timeout,
+                new TypeLiteral<CompletionStage<Gathered>>() {},
+                this::opened,
+                breakers.of("windows"));
     }
 
     private void opened() {
@@ -305,6 +313,19 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     CircuitBreakerState breakerState() {
         return breaker.state();
+    }
+
+    /** How the breakers of Redis were, the ledger's too. */
+    BreakerHistory breakers() {
+        return breakers;
+    }
+
+    /** What a diagnosis sees of Redis. */
+    SharedStore watch() {
+        return new RedisWatch(
+                () -> new SharedStore.State(isConnected(), isComplete(), breakers.outages()),
+                () -> links.common().send(Request.cmd(Command.TIME)),
+                clock);
     }
 
     /** Notes that a connection was lost so long ago, and with it, if a master is gone, what it had answered last. */

@@ -1,6 +1,7 @@
 package io.riskgate.store.redis;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.riskgate.diagnosis.SharedStore;
 import io.riskgate.limits.NoSharedLedger;
 import io.riskgate.limits.SharedLedger;
 import io.riskgate.limits.SharedLedger.Told;
@@ -66,7 +67,7 @@ final class WindowStores {
         RedisVelocity velocity = new RedisVelocity(vertx, links, hashKey, settings, clock, registry);
         links.onLost(velocity::connectionLost);
         RedisLedger shared =
-                new RedisLedger(vertx, links, velocity::names, velocity::lack, guard(links, settings), clock);
+                new RedisLedger(vertx, links, velocity::names, velocity::lack, guard(links, settings, velocity), clock);
         ledger = shared;
         String epoch =
                 blocking.await(velocity.epoch(UUID.randomUUID().toString())).toString();
@@ -74,7 +75,7 @@ final class WindowStores {
                 velocity,
                 changed -> {
                     velocity.configure(changed);
-                    shared.guardedBy(guard(links, changed));
+                    shared.guardedBy(guard(links, changed, velocity));
                 },
                 blocking,
                 new SyncFile(data.path()),
@@ -85,9 +86,13 @@ final class WindowStores {
         return velocity;
     }
 
-    private static RedisLedger.Guard guard(LoopLinks links, RedisSettings settings) {
+    private static RedisLedger.Guard guard(LoopLinks links, RedisSettings settings, RedisVelocity velocity) {
         RedisBreaker<Told> breaker = new RedisBreaker<>(
-                settings, settings.timeout(), new TypeLiteral<CompletionStage<Told>>() {}, links::dropSilent);
+                settings,
+                settings.timeout(),
+                new TypeLiteral<CompletionStage<Told>>() {},
+                links::dropSilent,
+                velocity.breakers().of("ledger"));
         return breaker::call;
     }
 
@@ -96,6 +101,13 @@ final class WindowStores {
     @Singleton
     SharedLedger ledger(SharedVelocity velocity) {
         return velocity instanceof RedisVelocity && ledger != null ? ledger : new NoSharedLedger();
+    }
+
+    /** What a diagnosis sees of it. */
+    @Produces
+    @Singleton
+    static SharedStore watch(SharedVelocity velocity) {
+        return velocity instanceof RedisVelocity redis ? redis.watch() : SharedStore.NONE;
     }
 
     @PreDestroy

@@ -11,14 +11,14 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** A registry on real parts: the compiler, and a store in a directory. */
-final class RegistryFixture implements AutoCloseable {
+public final class RegistryFixture implements AutoCloseable {
 
     final FileRulesetStore store;
     final MemoryJournal journal = new MemoryJournal();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final RulesetRegistry registry;
+    public final RulesetRegistry registry;
 
-    RegistryFixture(Path dataDir) {
+    public RegistryFixture(Path dataDir) {
         this(dataDir, new DrlCompiler());
     }
 
@@ -28,7 +28,7 @@ final class RegistryFixture implements AutoCloseable {
         registry.load();
     }
 
-    Publication upload(String scope, String text) throws Exception {
+    public Publication upload(String scope, String text) throws Exception {
         return registry.publish(scope, text, RulesetVersion.Source.API, "tester")
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package io.riskgate.store.redis;
 
+import io.riskgate.diagnosis.SharedStore;
 import io.riskgate.limits.SharedLedger;
 import io.riskgate.quota.QuotaExchange;
 import io.riskgate.store.MerchantStore;
@@ -8,9 +9,11 @@ import io.riskgate.store.SharedRulesetStore;
 import io.riskgate.usage.UsageExchange;
 import io.riskgate.velocity.SharedVelocity.Gap;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,6 +159,20 @@ public final class RedisStores implements AutoCloseable {
         BlockingLink link = connect(at(vertx, server));
         opened.add(link::close);
         return link;
+    }
+
+    /**
+     * What a diagnosis sees of Redis, whose breakers stay closed.
+     *
+     * @param clock the node's
+     */
+    public SharedStore watched(URI server, Clock clock) {
+        RedisLink link = connected(at(vertx, server));
+        opened.add(link::close);
+        return new RedisWatch(
+                () -> new SharedStore.State(link.isConnected(), true, List.of()),
+                () -> link.send(Request.cmd(Command.TIME)),
+                clock);
     }
 
     private BlockingLink connect(Supplier<Redis> clients) {
