@@ -24,6 +24,7 @@ import io.riskgate.velocity.NoSharedVelocity;
 import io.riskgate.velocity.SharedVelocity;
 import io.riskgate.velocity.VelocityFactory;
 import io.riskgate.velocity.VelocityLimits;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ import java.util.stream.IntStream;
 final class Engine implements AutoCloseable {
 
     static final int SHARDS = 2;
+
+    static {
+        // Mutiny looks for its context when it is first used, and fails where two threads do so at once. Quarkus sees
+        // to it at its start.
+        Uni.createFrom()
+                .completionStage(CompletableFuture.completedStage(SHARDS))
+                .await()
+                .indefinitely();
+    }
 
     final MutableRulesets rulesets = new MutableRulesets();
     final Map<String, List<Limit>> limits = new ConcurrentHashMap<>();

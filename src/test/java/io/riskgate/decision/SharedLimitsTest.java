@@ -31,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two pipelines whose ledger is one real Redis. */
 class SharedLimitsTest {
@@ -109,6 +110,7 @@ class SharedLimitsTest {
     }
 
     @Test
+    @Timeout(120)
     void parallelCheckoutsOfOneCustomer_neverHoldMoreThanTheLimit() throws Exception {
         ConcurrentLinkedQueue<Decision> decisions = new ConcurrentLinkedQueue<>();
         Semaphore room = new Semaphore(IN_FLIGHT);
