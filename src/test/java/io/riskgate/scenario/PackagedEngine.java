@@ -43,7 +43,12 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** Returns when the engine is ready. */
     public static PackagedEngine start(Path directory, String... options) throws IOException {
-        PackagedEngine engine = launch(directory, options);
+        return start(JAR, directory, options);
+    }
+
+    /** The same with the jar of another build. */
+    public static PackagedEngine start(Path jar, Path directory, String... options) throws IOException {
+        PackagedEngine engine = launch(jar, directory, options);
         try {
             await().atMost(Duration.ofSeconds(60)).until(engine::ready);
         } catch (RuntimeException notReady) {
@@ -56,6 +61,10 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** Returns at once. */
     public static PackagedEngine launch(Path directory, String... options) throws IOException {
+        return launch(JAR, directory, options);
+    }
+
+    private static PackagedEngine launch(Path jar, Path directory, String... options) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "engine", ".log");
         List<String> all = new ArrayList<>(List.of(
@@ -63,16 +72,15 @@ public final class PackagedEngine implements AutoCloseable {
                 "-Driskgate.budget=" + BUDGET,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
-                "-Driskgate.warm-up=500ms",
                 "-Driskgate.keys.required=false",
                 "-Driskgate.data-dir=" + directory.resolve("data"),
                 "-Driskgate.rules-dir=" + directory.resolve("rules")));
         all.addAll(List.of(options));
-        Process process = new ProcessBuilder(command(all))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new PackagedEngine(process, URI.create("http://127.0.0.1:" + port), log);
+        ProcessBuilder builder =
+                new ProcessBuilder(command(jar, all)).redirectErrorStream(true).redirectOutput(log.toFile());
+        // An older build, which would be stopped by an option that it does not know, passes over such a variable.
+        builder.environment().put("RISKGATE_WARM_UP", "500ms");
+        return new PackagedEngine(builder.start(), URI.create("http://127.0.0.1:" + port), log);
     }
 
     /** Whether it is the jar. */
@@ -80,12 +88,12 @@ public final class PackagedEngine implements AutoCloseable {
         return BINARY.isEmpty();
     }
 
-    private static List<String> command(List<String> options) {
+    private static List<String> command(Path jar, List<String> options) {
         List<String> command = new ArrayList<>();
         if (isJar()) {
             command.add(ProcessHandle.current().info().command().orElse("java"));
             command.addAll(options);
-            command.addAll(List.of("-jar", JAR.toString()));
+            command.addAll(List.of("-jar", jar.toString()));
         } else {
             command.add(Path.of(BINARY).toAbsolutePath().toString());
             // HotSpot's own options, such as which collector it takes; a binary has one.

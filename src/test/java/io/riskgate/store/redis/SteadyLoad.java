@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * Checkouts at a constant rate, whatever comes back (open loop): latency is counted from when a checkout was to be sent. Load
@@ -43,7 +46,7 @@ final class SteadyLoad {
             long latencyNanos,
             long elapsedMicros) {}
 
-    private final List<URI> engines;
+    private final IntFunction<URI> target;
     private final String name;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,14 +56,29 @@ final class SteadyLoad {
 
     /** @param name makes the ids of one load differ from those of another */
     SteadyLoad(String name, List<URI> engines) {
+        this(name, number -> engines.get(number % engines.size()));
+    }
+
+    /** @param target where a checkout is sent, by its number */
+    SteadyLoad(String name, IntFunction<URI> target) {
         this.name = name;
-        this.engines = engines;
+        this.target = target;
+    }
+
+    /** So far. */
+    int answered() {
+        return sent.size();
+    }
+
+    /** Sends until it is over, and returns when all is answered. */
+    List<Sent> runUntil(int perSecond, BooleanSupplier over) throws InterruptedException {
+        send(perSecond, System.nanoTime(), number -> !over.getAsBoolean());
+        return List.copyOf(sent);
     }
 
     /** Sends for so long, calls each action at its time, and returns when all is answered. */
     List<Sent> run(int perSecond, Duration time, List<Action> actions) throws InterruptedException {
         int total = (int) (perSecond * time.toMillis() / 1_000);
-        CountDownLatch answered = new CountDownLatch(total);
         long startNanos = System.nanoTime();
         List<Thread> acting = actions.stream()
                 .map(action -> Thread.ofVirtual().start(() -> {
@@ -68,33 +86,38 @@ final class SteadyLoad {
                     action.work().run();
                 }))
                 .toList();
-        for (int i = 0; i < total; i++) {
-            long atNanos = i * (TimeUnit.SECONDS.toNanos(1) / perSecond);
-            long dueNanos = startNanos + atNanos;
-            for (long early = dueNanos - System.nanoTime(); early > 0; early = dueNanos - System.nanoTime()) {
-                LockSupport.parkNanos(early);
-            }
-            send(i, atNanos, dueNanos, answered);
-        }
-        if (!answered.await(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(answered.getCount() + " checkouts were never answered");
-        }
+        send(perSecond, startNanos, number -> number < total);
         for (Thread thread : acting) {
             thread.join();
         }
         return List.copyOf(sent);
     }
 
+    private void send(int perSecond, long startNanos, IntPredicate goesOn) throws InterruptedException {
+        Semaphore answered = new Semaphore(0);
+        int number = 0;
+        for (; goesOn.test(number); number++) {
+            long atNanos = number * (TimeUnit.SECONDS.toNanos(1) / perSecond);
+            long dueNanos = startNanos + atNanos;
+            for (long early = dueNanos - System.nanoTime(); early > 0; early = dueNanos - System.nanoTime()) {
+                LockSupport.parkNanos(early);
+            }
+            send(number, atNanos, dueNanos, answered);
+        }
+        if (!answered.tryAcquire(number, 30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(number - answered.availablePermits() + " checkouts were never answered");
+        }
+    }
+
     /** Something that is done to the parts while the load goes on. */
     record Action(Duration at, Runnable work) {}
 
-    private void send(int number, long atNanos, long dueNanos, CountDownLatch answered) {
+    private void send(int number, long atNanos, long dueNanos, Semaphore answered) {
         String merchant = "m-" + number % MERCHANTS;
         String card = "card-" + number % (MERCHANTS * CARDS);
         String body = """
                 {"id":"%s-%d","merchantId":"%s","amount":10,"currency":"USD","card":{"fingerprint":"%s"},"device":{"id":"d-%d"}}""".formatted(name, number, merchant, card, number % 7);
-        HttpRequest request = HttpRequest.newBuilder(
-                        engines.get(number % engines.size()).resolve("/v1/decisions"))
+        HttpRequest request = HttpRequest.newBuilder(target.apply(number).resolve("/v1/decisions"))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(10))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -111,7 +134,7 @@ final class SteadyLoad {
                     names(decision, "overload"),
                     latencyNanos,
                     decision.path("elapsedMicros").asLong()));
-            answered.countDown();
+            answered.release();
         });
     }
 
