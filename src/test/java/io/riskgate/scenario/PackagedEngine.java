@@ -69,6 +69,9 @@ public final class PackagedEngine implements AutoCloseable {
         Path log = Files.createTempFile(directory, "engine", ".log");
         List<String> all = new ArrayList<>(List.of(
                 "-Xmx1g",
+                // Most of what engines take in their first seconds is the better compiler's, which none of these tests
+                // needs.
+                "-XX:TieredStopAtLevel=1",
                 "-Driskgate.budget=" + BUDGET,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,

@@ -66,7 +66,11 @@ class RedisFaultsIT {
 
     private PackagedEngine engine(String hosts, String... client) throws IOException {
         List<String> options = new ArrayList<>(List.of(
-                "-XX:+UseZGC", "-Driskgate.budget=5ms", "-Driskgate.store=redis", "-Dquarkus.redis.hosts=" + hosts));
+                "-XX:+UseZGC",
+                "-XX:TieredStopAtLevel=4",
+                "-Driskgate.budget=5ms",
+                "-Driskgate.store=redis",
+                "-Dquarkus.redis.hosts=" + hosts));
         options.addAll(List.of(client));
         return PackagedEngine.start(directory, options.toArray(String[]::new));
     }

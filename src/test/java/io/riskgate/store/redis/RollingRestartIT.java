@@ -67,6 +67,7 @@ class RollingRestartIT {
         return PackagedEngine.start(
                 jar,
                 home,
+                "-XX:TieredStopAtLevel=4",
                 "-Driskgate.store=redis",
                 "-Driskgate.redis.timeout=200ms",
                 "-Dquarkus.shutdown.delay=1s",

@@ -34,10 +34,7 @@ final class Backtesting implements Scenario {
             alone = replays.await(replays.start());
             bench.say(
                     "  %,d checkouts replayed in %.1f s, %d of them with another verdict than before%s",
-                    alone.checkouts(),
-                    alone.seconds(),
-                    alone.changed(),
-                    alone.windowsFull() ? ", windows full" : "");
+                    alone.checkouts(), alone.seconds(), alone.changed(), alone.windowsFull() ? ", windows full" : "");
             bench.warmUp(engine, PER_SECOND);
             for (int i = 0; i < bench.repetitions(); i++) {
                 calm.add(bench.measure("without a backtest", engine, PER_SECOND));
