@@ -2,7 +2,7 @@ package io.riskgate.diagnosis;
 
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalSize;
-import io.riskgate.store.StateConfig;
+import io.riskgate.store.DataDirectory;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +35,9 @@ final class JournalDisk implements Examination {
     private final Path dataDir;
     private final Clock clock;
 
-    JournalDisk(FileJournal journal, StateConfig state, Clock clock) {
+    JournalDisk(FileJournal journal, DataDirectory data, Clock clock) {
         this.journal = journal;
-        this.dataDir = state.dataDir();
+        this.dataDir = data.path();
         this.clock = clock;
     }
 

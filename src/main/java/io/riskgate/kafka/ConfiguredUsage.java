@@ -1,6 +1,6 @@
 package io.riskgate.kafka;
 
-import io.riskgate.store.StateConfig;
+import io.riskgate.store.DataDirectory;
 import io.riskgate.usage.UsageAudience;
 import io.riskgate.usage.UsageExchange;
 import jakarta.enterprise.inject.Disposes;
@@ -12,18 +12,18 @@ import jakarta.inject.Singleton;
 final class ConfiguredUsage {
 
     private final KafkaConfig config;
-    private final StateConfig state;
+    private final DataDirectory data;
 
-    ConfiguredUsage(KafkaConfig config, StateConfig state) {
+    ConfiguredUsage(KafkaConfig config, DataDirectory data) {
         this.config = config;
-        this.state = state;
+        this.data = data;
     }
 
     @Produces
     @Singleton
     UsageAudience usage() {
         return config.bootstrapServers()
-                .<UsageAudience>map(servers -> new KafkaUsage(state.dataDir(), SinkSettings.of(servers, config)))
+                .<UsageAudience>map(servers -> new KafkaUsage(data.path(), SinkSettings.of(servers, config)))
                 .orElse(UsageExchange.NONE);
     }
 
