@@ -2,6 +2,7 @@ package io.riskgate.api;
 
 import io.riskgate.identity.Caller;
 import io.riskgate.rules.registry.Publication;
+import io.riskgate.store.RulesetVersion.Mode;
 import io.riskgate.usage.Uploads;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,7 +36,10 @@ final class RulesetPublishing {
             Caller caller, Supplier<CompletionStage<Publication>> publish, Function<Publication, Response> done) {
         return Uni.createFrom().completionStage(withinShare(caller, publish)).map(result -> switch (result) {
             case Publication.Published published -> {
-                uploads.record(published.ruleset().scope(), published.ruleset().version());
+                if (published.mode() == Mode.ACTIVE) {
+                    uploads.record(
+                            published.ruleset().scope(), published.ruleset().version());
+                }
                 yield done.apply(published);
             }
             case Publication.Retired retired -> done.apply(retired);

@@ -28,12 +28,17 @@ class UsageResourceTest {
     private final String merchant = "m,\"1\" &+ " + UUID.randomUUID();
 
     private void upload(int rules) {
+        upload(rules, "active");
+    }
+
+    private void upload(int rules, String mode) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rules; i++) {
             text.append("rule \"").append(i).append("\" when Checkout( amount > 100 ) then decision.tag(\"t\"); end\n");
         }
         given().contentType("text/plain")
                 .body(text.toString())
+                .queryParam("mode", mode)
                 .put("/v1/rulesets/{scope}", merchant)
                 .then()
                 .statusCode(201);
@@ -63,6 +68,9 @@ class UsageResourceTest {
     void usage_isOfWhatWasDoneOnce() {
         upload(2);
         upload(3);
+        // What does not decide is none.
+        upload(4, "draft");
+        upload(5, "shadow");
         given().contentType(ContentType.JSON)
                 .body("{\"version\":2}")
                 .put("/v1/rulesets/{scope}/active", merchant)

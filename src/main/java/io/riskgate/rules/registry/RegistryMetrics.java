@@ -8,7 +8,6 @@ import io.riskgate.store.RulesetVersion;
 import io.riskgate.telemetry.MetricNames;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What the operator sees of publications. Thread-safe. */
@@ -35,14 +34,14 @@ final class RegistryMetrics {
         }
     }
 
-    void gauges(Map<?, ?> active, Map<?, ?> failed, RunningTrials trials) {
-        Gauge.builder(MetricNames.RULESET_SCOPES, active, Map::size)
+    void gauges(ServedRulesets served) {
+        Gauge.builder(MetricNames.RULESET_SCOPES, served, ServedRulesets::activeCount)
                 .description("Scopes with an active ruleset")
                 .register(registry);
-        Gauge.builder(MetricNames.RULESET_FAILED, failed, Map::size)
+        Gauge.builder(MetricNames.RULESET_FAILED, served, ServedRulesets::failureCount)
                 .description("Scopes whose last publication was refused")
                 .register(registry);
-        Gauge.builder(MetricNames.RULESET_TRIALS, trials, RunningTrials::count)
+        Gauge.builder(MetricNames.RULESET_TRIALS, served.trials(), RunningTrials::count)
                 .description("Shadows and canaries")
                 .register(registry);
     }

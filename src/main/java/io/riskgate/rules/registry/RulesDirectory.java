@@ -120,14 +120,38 @@ public final class RulesDirectory {
             }
             case RuleFiles.Content.Text readable -> {
                 String hash = Ruleset.hash(readable.text().text());
+                String before = tried.put(scope, hash);
+                if (hash.equals(before)) {
+                    return;
+                }
                 boolean isPublished = last == null
                         ? readable.text().parts().isEmpty()
-                        : last.hash().equals(hash);
-                if (!hash.equals(tried.put(scope, hash)) && !isPublished) {
+                        : last.hash().equals(hash) && !wasLeftInactive(scope, last);
+                if (!isPublished) {
                     publish(scope, readable.text());
+                } else if (before != null) {
+                    registry.mended(scope);
                 }
             }
         }
+    }
+
+    /**
+     * Whether the version was stored and never made active, since the process, its disk or the way to Redis failed between. What was made
+     * active in its place meanwhile stays.
+     */
+    private boolean wasLeftInactive(String scope, RulesetVersion last) {
+        Ruleset serving = registry.active(scope);
+        if (serving != null && serving.hash().equals(last.hash())) {
+            return false;
+        }
+        return store.active(scope).orElse(0) != last.version()
+                && store.history(scope).stream()
+                        .noneMatch(version ->
+                                version.version() > last.version() && version.mode() == RulesetVersion.Mode.ACTIVE)
+                && store.changes(scope).stream()
+                        .noneMatch(change -> change.mode() == RulesetVersion.Mode.ACTIVE
+                                && !change.at().isBefore(last.publishedAt()));
     }
 
     private void publish(String scope, MergedText text) {

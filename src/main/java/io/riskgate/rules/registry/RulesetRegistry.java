@@ -21,7 +21,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +28,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +64,9 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     private final Journal journal;
     private final Clock clock;
     private final RegistryMetrics metrics;
-    private final Map<String, Ruleset> active = new ConcurrentHashMap<>();
-    /** When it became active on this node, since its start. */
-    private final Map<String, Instant> servedSince = new ConcurrentHashMap<>();
-
-    private final Map<String, FailedPublication> failures = new ConcurrentHashMap<>();
-    private final RunningTrials trials;
+    private final ServedRulesets served;
+    private final StoredRulesets stored;
+    private final OtherNodes others;
     private final CanaryWatch watch;
     private final ThreadPoolExecutor control = new ThreadPoolExecutor(
             1,
@@ -91,40 +85,52 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
         this.journal = journal;
         this.clock = clock;
         this.metrics = metrics;
-        this.trials = new RunningTrials(clock);
-        this.watch = new CanaryWatch(trials::canaries, this::rollBack);
-        metrics.gauges(active, failures, trials);
+        served = new ServedRulesets(clock);
+        stored = new StoredRulesets(this.compiler, store, served);
+        others = new OtherNodes(this.compiler, stored, served);
+        watch = new CanaryWatch(served.trials()::canaries, this::rollBack);
+        metrics.gauges(served);
     }
 
     @Override
     public @Nullable Ruleset active(String scope) {
-        return active.get(scope);
+        return served.active(scope);
     }
 
     /** Since when the active version of the scope serves, on this node and since its start; empty if it has none. */
     public Optional<Instant> servedSince(String scope) {
-        return Optional.ofNullable(servedSince.get(scope));
+        return served.since(scope);
     }
 
     @Override
     public List<Trial> trials(String scope) {
-        return trials.in(scope);
+        return served.trials().in(scope);
+    }
+
+    /** The active version of each scope. */
+    Map<String, Integer> versions() {
+        return served.versions();
     }
 
     /** The scopes whose last publication was refused. */
     public Map<String, FailedPublication> failures() {
-        return Map.copyOf(failures);
+        return served.failures();
     }
 
     /** Why the last publication in the scope was refused, or {@code null} if it was not. */
     public @Nullable FailedPublication failure(String scope) {
-        return failures.get(scope);
+        return served.failure(scope);
     }
 
     /** Notes that a scope's text could not even be read, as for a file that is not UTF-8. */
     void fail(String scope, List<Problem> problems) {
-        failures.put(scope, new FailedPublication(clock.instant(), problems));
+        served.fail(scope, problems);
         metrics.refused(RulesetVersion.Source.FILES);
+    }
+
+    /** Notes that a scope's text is again the one that was published, after one that was refused. */
+    void mended(String scope) {
+        served.mended(scope);
     }
 
     /** Whether the stored rulesets are active again. */
@@ -137,72 +143,9 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
      * compile any more is reported, and the newest older one that does serves in its place. Compiles on all processors.
      */
     public void load() {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        store.scopes().parallelStream().forEach(scope -> load(scope, application));
+        stored.load();
         loaded = true;
         watch.start();
-    }
-
-    /** Drools finds its own services by a thread's class loader, and the common pool's is not the application's. */
-    private void load(String scope, ClassLoader application) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(application);
-        try {
-            load(scope);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private void load(String scope) {
-        List<RulesetVersion> history = store.history(scope);
-        OptionalInt serving = store.active(scope);
-        if (serving.isPresent()) {
-            loadActive(scope, history, serving.getAsInt());
-        }
-        if (!(store instanceof SharedRulesetStore)) {
-            loadTrials(scope, history, serving);
-        }
-    }
-
-    /** Where nodes share them, the first look at what others have changed brings them. */
-    private void loadTrials(String scope, List<RulesetVersion> history, OptionalInt serving) {
-        Map<Integer, ModeChange> last = new HashMap<>();
-        store.changes(scope).forEach(change -> last.put(change.version(), change));
-        for (RulesetVersion version : history) {
-            ModeChange change = last.get(version.version());
-            boolean isActive = serving.isPresent() && serving.getAsInt() == version.version();
-            if (change != null && version.now(isActive, change).isTried()) {
-                loadTrial(scope, version, change);
-            }
-        }
-    }
-
-    private void loadActive(String scope, List<RulesetVersion> history, int serving) {
-        for (RulesetVersion candidate : history.reversed()) {
-            if (candidate.version() > serving) {
-                continue;
-            }
-            Optional<Ruleset> compiled = compiled(scope, candidate);
-            if (compiled.isPresent()) {
-                activate(compiled.get());
-                return;
-            }
-        }
-    }
-
-    private void loadTrial(String scope, RulesetVersion version, ModeChange change) {
-        compiled(scope, version).ifPresent(ruleset -> trials.begin(ruleset, change, active.get(scope)));
-    }
-
-    private Optional<Ruleset> compiled(String scope, RulesetVersion version) {
-        String text = store.text(scope, version.version());
-        if (text != null && compiler.compile(text) instanceof Compilation.Accepted accepted) {
-            return Optional.of(new Ruleset(scope, version.version(), version.hash(), accepted.rules()));
-        }
-        LOG.errorf("%s@%d does not compile any more", LogText.of(scope), version.version());
-        return Optional.empty();
     }
 
     /** Checks a text as a publication would, without publishing it. Computes for milliseconds; any thread. */
@@ -234,7 +177,7 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
 
     private Publication publishNow(
             String scope, String text, UnaryOperator<Problem> place, RulesetVersion.Source source, WantedMode wanted) {
-        Optional<String> obstacle = trials.obstacle(scope, NEW_VERSION, wanted.mode());
+        Optional<String> obstacle = served.trials().obstacle(scope, NEW_VERSION, wanted.mode());
         if (obstacle.isPresent()) {
             return new Publication.Impossible("A new version " + obstacle.get());
         }
@@ -245,7 +188,7 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
         return switch (compilation) {
             case Compilation.Refused refused -> {
                 List<Problem> problems = refused.problems().stream().map(place).toList();
-                failures.put(scope, new FailedPublication(clock.instant(), problems));
+                served.fail(scope, problems);
                 metrics.refused(source);
                 yield new Publication.Refused(problems);
             }
@@ -263,8 +206,7 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
                 } else if (wanted.mode() != Mode.DRAFT && !store.change(scope, change)) {
                     yield noRoom(ruleset.name(), wanted.mode());
                 }
-                use(ruleset, change);
-                failures.remove(scope);
+                served.use(ruleset, change);
                 metrics.accepted(source);
                 yield published(version, wanted, ruleset, accepted, compileNanos);
             }
@@ -285,25 +227,6 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
     private static Publication noRoom(String name, Mode mode) {
         return new Publication.Impossible(
                 name + " cannot be " + mode.word() + ": the scope has as many as it may have, " + mode.versionsMax());
-    }
-
-    /** In the mode that it has from now on. */
-    private void use(Ruleset ruleset, ModeChange change) {
-        switch (change.mode()) {
-            case ACTIVE -> serve(ruleset);
-            case SHADOW, CANARY -> trials.begin(ruleset, change, active.get(ruleset.scope()));
-            case DRAFT, RETIRED -> trials.end(ruleset.scope(), ruleset.version());
-        }
-    }
-
-    private void serve(Ruleset ruleset) {
-        activate(ruleset);
-        trials.compareWith(ruleset);
-    }
-
-    private void activate(Ruleset ruleset) {
-        active.put(ruleset.scope(), ruleset);
-        servedSince.put(ruleset.scope(), clock.instant());
     }
 
     /**
@@ -356,7 +279,7 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
         }
         Optional<String> obstacle = wanted.mode() != Mode.ACTIVE && isActive(scope, number)
                 ? Optional.of("is active: make another version active first")
-                : trials.obstacle(scope, number, wanted.mode());
+                : served.trials().obstacle(scope, number, wanted.mode());
         if (obstacle.isPresent()) {
             return new Publication.Impossible(scope + "@" + number + " " + obstacle.get());
         }
@@ -373,8 +296,7 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
                 if (!store.change(scope, change)) {
                     yield noRoom(ruleset.name(), wanted.mode());
                 }
-                use(ruleset, change);
-                failures.remove(scope);
+                served.use(ruleset, change);
                 yield published(version, wanted, ruleset, accepted, System.nanoTime() - startNanos);
             }
         };
@@ -382,15 +304,15 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
 
     /** Also of one that stands for an active version that did not compile at the start. */
     private boolean isActive(String scope, int version) {
-        Ruleset serving = active.get(scope);
-        OptionalInt stored = store.active(scope);
+        Ruleset serving = served.active(scope);
+        OptionalInt activeVersion = store.active(scope);
         return (serving != null && serving.version() == version)
-                || (stored.isPresent() && stored.getAsInt() == version);
+                || (activeVersion.isPresent() && activeVersion.getAsInt() == version);
     }
 
     private void retire(String scope, ModeChange change) {
         store.change(scope, change);
-        trials.end(scope, change.version());
+        served.trials().end(scope, change.version());
     }
 
     private CompletionStage<Publication> rollBack(Trial canary, Excess excess) {
@@ -401,8 +323,8 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
         String scope = canary.ruleset().scope();
         int version = canary.ruleset().version();
         // By the change, since a version that became active meanwhile has begun the trial anew.
-        boolean isCanaryStill =
-                trials.in(scope).stream().anyMatch(trial -> trial.change().equals(canary.change()));
+        boolean isCanaryStill = served.trials().in(scope).stream()
+                .anyMatch(trial -> trial.change().equals(canary.change()));
         if (!isCanaryStill) {
             return new Publication.Unknown("canary " + canary.ruleset().name());
         }
@@ -421,11 +343,6 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
         return new Publication.Retired(version);
     }
 
-    /** The active version of each scope. */
-    Map<String, Integer> versions() {
-        return active.values().stream().collect(Collectors.toMap(Ruleset::scope, Ruleset::version));
-    }
-
     /**
      * Makes active what has become active on other nodes, and tries what is tried there, a part of it at a time.
      *
@@ -434,62 +351,9 @@ public final class RulesetRegistry implements ActiveRulesets, ActiveTrials {
      */
     CompletionStage<Long> catchUp(SharedRulesetStore shared, long since) {
         try {
-            return CompletableFuture.supplyAsync(() -> catchUpNow(shared, since), control);
+            return CompletableFuture.supplyAsync(() -> others.catchUp(shared, since), control);
         } catch (RejectedExecutionException full) {
             return CompletableFuture.completedStage(since);
-        }
-    }
-
-    /** Asks on the thread that also publishes, so that nothing of this node's can be newer than the answer. */
-    private long catchUpNow(SharedRulesetStore shared, long since) {
-        SharedRulesetStore.Changes changes = shared.changesSince(since);
-        if (changes.number() != since) {
-            changes.active().forEach(this::follow);
-            shared.triedSince(since).forEach(this::followTrials);
-        }
-        return changes.number();
-    }
-
-    private void followTrials(String scope, List<ModeChange> tried) {
-        for (Trial trial : trials.in(scope)) {
-            if (!tried.contains(trial.change())) {
-                trials.end(scope, trial.ruleset().version());
-            }
-        }
-        List<ModeChange> begun = trials.in(scope).stream().map(Trial::change).toList();
-        List<ModeChange> news =
-                tried.stream().filter(change -> !begun.contains(change)).toList();
-        if (!news.isEmpty()) {
-            List<RulesetVersion> history = store.history(scope);
-            news.forEach(change -> history.stream()
-                    .filter(version -> version.version() == change.version())
-                    .forEach(version -> loadTrial(scope, version, change)));
-        }
-    }
-
-    private void follow(String scope, RulesetVersion version) {
-        Ruleset serving = active.get(scope);
-        if (serving != null
-                && serving.version() == version.version()
-                && serving.hash().equals(version.hash())) {
-            return;
-        }
-        String text = store.text(scope, version.version());
-        if (text == null) {
-            // Forgotten, so another one has become active meanwhile.
-            return;
-        }
-        switch (compiler.compile(text)) {
-            case Compilation.Refused refused -> {
-                failures.put(scope, new FailedPublication(clock.instant(), refused.problems()));
-                LOG.errorf(
-                        "%s@%d, active on other nodes, does not compile here; what served before still does",
-                        LogText.of(scope), version.version());
-            }
-            case Compilation.Accepted accepted -> {
-                serve(new Ruleset(scope, version.version(), version.hash(), accepted.rules()));
-                failures.remove(scope);
-            }
         }
     }
 

@@ -65,6 +65,10 @@ class CompilerFaultTest {
             assertThat(restarted.registry.loaded()).isTrue();
             assertThat(restarted.activeName("acme")).isEqualTo("acme@1");
             assertThat(restarted.activeName("bolt")).isEqualTo("bolt@1");
+            assertThat(restarted.registry.failures()).containsOnlyKeys("acme");
+            assertThat(restarted.registry.failure("acme").problems())
+                    .extracting(Problem::code)
+                    .containsExactly(code);
         }
     }
 

@@ -124,6 +124,69 @@ class RulesDirectoryTest {
     }
 
     @Test
+    void badFileThatIsTakenBack_isNoFailureAnyMore() throws IOException {
+        write("a.drl", rule("one"));
+        directory.scan();
+        write("a.drl", "rule");
+        directory.scan();
+        assertThat(fixture.registry.failures()).containsOnlyKeys("acme");
+        write("a.drl", rule("one"));
+        directory.scan();
+        assertThat(fixture.registry.failures()).isEmpty();
+
+        Files.createDirectories(rules.resolve("bolt"));
+        Files.writeString(rules.resolve("bolt/bad.drl"), "rule");
+        directory.scan();
+        assertThat(fixture.registry.failures()).containsOnlyKeys("bolt");
+        Files.delete(rules.resolve("bolt/bad.drl"));
+        directory.scan();
+        assertThat(fixture.registry.failures()).isEmpty();
+        assertThat(fixture.store.history("acme")).hasSize(1);
+    }
+
+    @Test
+    void uploadThatIsRefused_staysAFailure_whateverFilesSay() throws Exception {
+        write("a.drl", rule("one"));
+        directory.scan();
+        fixture.upload("acme", "rule");
+        directory.scan();
+        assertThat(fixture.registry.failures()).containsOnlyKeys("acme");
+    }
+
+    @Test
+    void versionThatWasStoredAndNotActivated_isActivatedByTheNextStart() throws IOException {
+        write("a.drl", rule("one"));
+        directory.scan();
+        write("a.drl", rule("two"));
+        directory.scan();
+        assertThat(fixture.activeName("acme")).isEqualTo("acme@2");
+        fixture.close();
+        // As after a crash between the two.
+        Files.writeString(temporary.resolve("data/rulesets/acme/active.json"), "{\"version\":1}");
+
+        try (RegistryFixture restarted = new RegistryFixture(temporary.resolve("data"))) {
+            assertThat(restarted.activeName("acme")).isEqualTo("acme@1");
+            new RulesDirectory(rules, restarted.registry, restarted.store, journal, Clock.systemUTC()).scan();
+            assertThat(restarted.activeName("acme")).isEqualTo("acme@2");
+            assertThat(restarted.store.active("acme")).hasValue(2);
+        }
+    }
+
+    @Test
+    void versionOfTheFilesThatWasRolledBack_staysSo() throws Exception {
+        write("a.drl", rule("one"));
+        directory.scan();
+        write("a.drl", rule("two"));
+        directory.scan();
+        fixture.activate("acme", 1);
+
+        try (RegistryFixture restarted = new RegistryFixture(temporary.resolve("data"))) {
+            new RulesDirectory(rules, restarted.registry, restarted.store, journal, Clock.systemUTC()).scan();
+            assertThat(restarted.activeName("acme")).isEqualTo("acme@1");
+        }
+    }
+
+    @Test
     void changes_areNoticed() throws IOException {
         write("a.drl", rule("one"));
         directory.scan();
