@@ -3,7 +3,6 @@ package io.riskgate.decision;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.riskgate.journal.Journal;
-import io.riskgate.journal.JournalEntry;
 import io.riskgate.limits.Claim;
 import io.riskgate.limits.Exposure;
 import io.riskgate.limits.SharedLedger;
@@ -86,7 +85,7 @@ public final class DecisionPipeline {
     private final SharedLedger sharedLedger;
     private final Merchants merchants;
     private final Idempotency idempotency;
-    private final Journal journal;
+    private final Replies replies;
     private final DecisionMetrics metrics;
     private final RuleHits ruleHits;
     private final Clock clock;
@@ -114,14 +113,14 @@ public final class DecisionPipeline {
         this.sharedLedger = sharedLedger;
         this.merchants = merchants;
         this.idempotency = idempotency;
-        this.journal = journal;
+        replies = new Replies(journal, shared, sharedLedger, metrics, clock, nanoClock);
         this.metrics = metrics;
         metrics.expect(Degraded.ALL);
         this.ruleHits = ruleHits;
         this.clock = clock;
         this.nanoClock = nanoClock;
         budgetNanos = Deadline.checkedBudgetNanos(config.budget());
-        watch = new DeadlineWatch(shards, nanoClock, this::answerLate);
+        watch = new DeadlineWatch(shards, nanoClock, replies::answerLate);
         watch.start();
     }
 
@@ -203,13 +202,7 @@ public final class DecisionPipeline {
     /** With what the shared windows gave, or without it; on whichever thread that came. */
     private void decideWith(PendingDecision pending, Gathered given) {
         if (given instanceof Gathered.Answered(Decision earlier)) {
-            pending.enter(Stage.REPLY, nanoClock);
-            pending.markReplayed();
-            pending.claim(earlier);
-            takeBackWhatIsNotHeld(pending, earlier);
-            pending.reply().complete(earlier);
-            pending.sent(earlier, nanoClock);
-            metrics.replayed();
+            replies.repeat(pending, earlier);
             return;
         }
         pending.gathered(given);
@@ -221,7 +214,7 @@ public final class DecisionPipeline {
         // Before it may run on this very thread.
         watch.wake();
         if (!shards.of(pending.merchantId()).offer(pending)) {
-            fallBack(pending, Degraded.OVERLOAD);
+            replies.fallBack(pending, Degraded.OVERLOAD);
         }
     }
 
@@ -241,7 +234,7 @@ public final class DecisionPipeline {
                     : own;
             pending.markCounted();
             if (pending.answered() || pending.deadline().isDue(nanoClock.nanos())) {
-                fallBack(pending, Degraded.OVERLOAD);
+                replies.fallBack(pending, Degraded.OVERLOAD);
                 return;
             }
             boolean degraded = pending.shared() instanceof Gathered.Missing;
@@ -254,7 +247,7 @@ public final class DecisionPipeline {
             pending.enter(Stage.CONCLUDE, nanoClock);
             Decision decision = conclude(pending, steps, evaluated, exposures);
             reserve(pending, decision, exposures, shard);
-            if (!reply(pending, decision, Evaluated.rules(evaluated), pending.evidence())
+            if (!replies.reply(pending, decision, Evaluated.rules(evaluated), pending.evidence())
                     && decision.reservation() != null) {
                 shard.ledger().undo(pending.merchantId(), decision.id());
             }
@@ -263,7 +256,7 @@ public final class DecisionPipeline {
                 trials.compare();
             }
         } catch (Throwable e) {
-            fallBack(pending, pending.counted() ? Degraded.RULES : Degraded.VELOCITY);
+            replies.fallBack(pending, pending.counted() ? Degraded.RULES : Degraded.VELOCITY);
             throw e;
         }
     }
@@ -383,80 +376,6 @@ public final class DecisionPipeline {
                         held.stream().map(Claim::held).toList());
     }
 
-    private void fallBack(PendingDecision pending, String missing) {
-        reply(pending, pending.fallback(missing, nanoClock.nanos()), 0, null);
-    }
-
-    /**
-     * Journals, then sends the decision; if the watch was faster, journals what it sent.
-     *
-     * @param ruleEvaluations how many rules it rests on
-     * @param evidence what else it rests on, {@code null} if it was made without rules
-     * @return whether it is the decision that was sent
-     */
-    private boolean reply(
-            PendingDecision pending, Decision decision, int ruleEvaluations, @Nullable Evidence evidence) {
-        if (!pending.claim(decision)) {
-            // The watch's rests on none.
-            record(pending, 0, null);
-            return false;
-        }
-        pending.enter(Stage.REPLY, nanoClock);
-        boolean recorded = false;
-        try {
-            recorded = record(pending, ruleEvaluations, evidence);
-        } finally {
-            send(pending, recorded ? decision : decision.without(Degraded.JOURNAL));
-        }
-        return true;
-    }
-
-    /** On the watch's thread: answers in the shard's place, and leaves the record to the shard. */
-    private void answerLate(ShardTask task) {
-        PendingDecision pending = (PendingDecision) task;
-        Decision decision = pending.fallback(Degraded.OVERLOAD, nanoClock.nanos());
-        if (pending.claim(decision)) {
-            pending.enter(Stage.REPLY, nanoClock);
-            send(pending, decision);
-        }
-    }
-
-    private void send(PendingDecision pending, Decision decision) {
-        pending.reply().complete(decision);
-        pending.sent(decision, nanoClock);
-        metrics.answered(decision);
-        if (pending.shared() instanceof Gathered.Counted) {
-            shared.answered(decision);
-        }
-        takeBackWhatIsNotHeld(pending, decision);
-    }
-
-    private void takeBackWhatIsNotHeld(PendingDecision pending, Decision decision) {
-        if (decision.reservation() == null && pending.told() instanceof Told.Exposures told && told.fresh()) {
-            sharedLedger.undo(decision.merchantId(), decision.id());
-        }
-    }
-
-    /** Puts the claimed decision into the journal, once; {@code false} if the journal does not take it. */
-    private boolean record(PendingDecision pending, int ruleEvaluations, @Nullable Evidence evidence) {
-        Decision decision = pending.claimed();
-        if (decision == null || !pending.claimRecord()) {
-            return true;
-        }
-        boolean taken = journal.append(new JournalEntry(
-                clock.instant(),
-                pending.checkout(),
-                decision,
-                pending.counted(),
-                ruleEvaluations,
-                pending.redisRoundTrips(),
-                evidence));
-        if (!taken) {
-            metrics.unjournalled();
-        }
-        return taken;
-    }
-
     void stop(@Observes ShutdownEvent end) throws InterruptedException {
         stop(STOP_MAX);
     }
@@ -470,7 +389,7 @@ public final class DecisionPipeline {
         watch.close();
         for (ShardTask task : left) {
             if (task instanceof PendingDecision pending) {
-                fallBack(pending, Degraded.OVERLOAD);
+                replies.fallBack(pending, Degraded.OVERLOAD);
             }
         }
         if (!left.isEmpty()) {

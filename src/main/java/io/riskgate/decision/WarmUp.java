@@ -27,6 +27,7 @@ import io.riskgate.store.LocalIdempotency;
 import io.riskgate.telemetry.DecisionMetrics;
 import io.riskgate.telemetry.RuleHits;
 import io.riskgate.velocity.NoSharedVelocity;
+import io.riskgate.velocity.SharedVelocity;
 import io.riskgate.velocity.VelocityFactory;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -40,7 +41,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Decides made-up checkouts before the first real one comes, which would otherwise spend its budget on loading and
  * interpreting classes. They go through a pipeline of their own, with the platform's rules and a few more, so nothing of
- * them is counted, recorded or measured. Then every real shard opens its session of the platform's rules.
+ * them is counted, recorded or measured. Then every real shard opens its session of the platform's rules, and the way to shared windows
+ * is walked.
  */
 @Singleton
 public final class WarmUp {
@@ -79,6 +81,7 @@ public final class WarmUp {
     private final ActiveRulesets rulesets;
     private final ListLookups lists;
     private final VelocityFactory velocities;
+    private final SharedVelocity shared;
     private final RulesetCompiler compiler;
     private final Merchants merchants;
     private final Clock clock;
@@ -91,6 +94,7 @@ public final class WarmUp {
             ActiveRulesets rulesets,
             ListLookups lists,
             VelocityFactory velocities,
+            SharedVelocity shared,
             RulesetCompiler compiler,
             Merchants merchants,
             Clock clock,
@@ -100,6 +104,7 @@ public final class WarmUp {
         this.rulesets = rulesets;
         this.lists = lists;
         this.velocities = velocities;
+        this.shared = shared;
         this.compiler = compiler;
         this.merchants = merchants;
         this.clock = clock;
@@ -115,7 +120,7 @@ public final class WarmUp {
         return timeMax;
     }
 
-    /** Blocks until {@link #CHECKOUTS_MAX} checkouts are decided or {@link WarmUpConfig#warmUp} is over. */
+    /** Blocks until {@link #CHECKOUTS_MAX} checkouts are decided or {@link WarmUpConfig#warmUp} is over, and as long again for shared windows. */
     public void run() throws InterruptedException {
         long endNanos = System.nanoTime() + timeMax.toNanos();
         Ruleset own = new Ruleset(MERCHANT, 1, "", compile());
@@ -124,6 +129,7 @@ public final class WarmUp {
         }
         rehearse(scope -> scope.equals(MERCHANT) ? own : rulesets.active(scope));
         openSessions();
+        shared.warmUp(timeMax);
     }
 
     private CompiledRules compile() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface WarmUpConfig {
 
     /**
-     * How long its decisions and, once it is open, HTTP are tried out at most, each; 0 to {@link WarmUp#TIME_MAX}. With less, the first real
+     * How long its decisions, the way to Redis where it is used and, once it is open, HTTP are tried out at most, each; 0 to {@link WarmUp#TIME_MAX}. With less, the first real
      * decisions are later.
      */
     @WithDefault("2s")

@@ -2,6 +2,7 @@ package io.riskgate.velocity;
 
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,4 +49,7 @@ public final class NoSharedVelocity implements SharedVelocity {
     public CompletionStage<Void> restore(Checkout checkout, Decision decision, List<Feature> features) {
         return CompletableFuture.completedStage(null);
     }
+
+    @Override
+    public void warmUp(Duration timeMax) {}
 }

@@ -2,6 +2,7 @@ package io.riskgate.velocity;
 
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that several nodes count into, and what each checkout was answered, whichever node it came to. Where a node is
- * alone there are none, and its own windows ({@link Velocity}) are all there is. Thread-safe; never blocks.
+ * alone there are none, and its own windows ({@link Velocity}) are all there is. Thread-safe; never blocks, but for {@link #warmUp}.
  *
  * <p>A checkout is counted once, by its id, however often and on however many nodes it is gathered or restored.
  */
@@ -119,4 +120,12 @@ public interface SharedVelocity {
      * @return fails if that is not certain
      */
     CompletionStage<Void> restore(Checkout checkout, Decision decision, List<Feature> features);
+
+    /**
+     * Has the way to the windows and back walked so often that the first decisions do not find it cold. Changes nothing in them. Blocks;
+     * for the start.
+     *
+     * @param timeMax after which no other walk begins; each takes a second at most
+     */
+    void warmUp(Duration timeMax);
 }

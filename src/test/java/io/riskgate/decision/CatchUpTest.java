@@ -165,5 +165,8 @@ class CatchUpTest {
             restored.add(checkout.id());
             return CompletableFuture.completedStage(null);
         }
+
+        @Override
+        public void warmUp(Duration timeMax) {}
     }
 }

@@ -4,6 +4,7 @@ import io.riskgate.model.Checkout;
 import io.riskgate.model.Decision;
 import io.riskgate.velocity.Feature;
 import io.riskgate.velocity.SharedVelocity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,4 +53,7 @@ final class UnreachableVelocity implements SharedVelocity {
     public CompletionStage<Void> restore(Checkout checkout, Decision decision, List<Feature> features) {
         return CompletableFuture.failedStage(new IllegalStateException("out of reach"));
     }
+
+    @Override
+    public void warmUp(Duration timeMax) {}
 }

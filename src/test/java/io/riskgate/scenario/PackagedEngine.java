@@ -48,15 +48,23 @@ public final class PackagedEngine implements AutoCloseable {
 
     /** The same with the jar of another build. */
     public static PackagedEngine start(Path jar, Path directory, String... options) throws IOException {
-        PackagedEngine engine = launch(jar, directory, options);
+        return launch(jar, directory, options).awaitReady();
+    }
+
+    /**
+     * This one, once it is ready.
+     *
+     * @throws IllegalStateException with what it said if it does not become ready, and is ended
+     */
+    public PackagedEngine awaitReady() throws IOException {
         try {
-            await().atMost(Duration.ofSeconds(60)).until(engine::ready);
+            await().atMost(Duration.ofSeconds(60)).until(this::ready);
         } catch (RuntimeException notReady) {
-            String said = engine.log();
-            engine.close();
+            String said = log();
+            close();
             throw new IllegalStateException("the engine did not become ready; it said:\n" + said, notReady);
         }
-        return engine;
+        return this;
     }
 
     /** Returns at once. */

@@ -75,7 +75,6 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     };
 
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final Duration WARM_UP_MAX = Duration.ofSeconds(5);
     private static final int WARM_UP_CALLS = 3_000;
 
     /** How often, and how long apart, a checkout is asked for again that another node is deciding right now. */
@@ -95,13 +94,11 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private final MeterRegistry registry;
     private final Script gather = Script.of("gather.lua");
     private final Script answer = Script.of("answer.lua");
-    private Gap gap = Gap.NONE;
+    private final Backlog backlog = new Backlog();
     private final AtomicLong loggedAtNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
     private final Counter round;
     private final Timer took;
     private final Counter openings;
-    /** What is being restored from the journal. */
-    private Gap catchingUp = Gap.NONE;
 
     /** @param hashKey see {@link HashKey} */
     RedisVelocity(
@@ -135,7 +132,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         Gauge.builder(MetricNames.REDIS_CONNECTED, this, v -> v.isConnected() ? 1 : 0)
                 .description("1 while there is a connection")
                 .register(registry);
-        Gauge.builder(MetricNames.REDIS_BACKLOG, this, RedisVelocity::backlogSeconds)
+        Gauge.builder(MetricNames.REDIS_BACKLOG, backlog, b -> b.ageSeconds(clock.instant()))
                 .description("Age of the oldest decision that Redis may lack")
                 .baseUnit("seconds")
                 .register(registry);
@@ -282,18 +279,13 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     }
 
     @Override
-    public synchronized void lack(Gap more) {
-        gap = gap.and(more);
+    public void lack(Gap more) {
+        backlog.add(more);
     }
 
     @Override
-    public synchronized Optional<Gap> takeGap() {
-        if (!isConnected() || gap.isEmpty()) {
-            return Optional.empty();
-        }
-        catchingUp = gap;
-        gap = Gap.NONE;
-        return Optional.of(catchingUp);
+    public Optional<Gap> takeGap() {
+        return isConnected() ? backlog.take() : Optional.empty();
     }
 
     /** Uses other bounds from now on, with a breaker that is closed. */
@@ -334,20 +326,13 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     }
 
     @Override
-    public synchronized void caughtUp() {
-        catchingUp = Gap.NONE;
+    public void caughtUp() {
+        backlog.restored();
     }
 
     /** Whether the windows have all that this node decided, as far as is known. */
-    synchronized boolean isComplete() {
-        return gap.isEmpty() && catchingUp.isEmpty();
-    }
-
-    private synchronized double backlogSeconds() {
-        Gap lacking = gap.and(catchingUp);
-        return lacking.isEmpty()
-                ? 0
-                : Duration.between(lacking.begin(), clock.instant()).toMillis() / 1e3;
+    boolean isComplete() {
+        return backlog.isEmpty();
     }
 
     @Override
@@ -371,18 +356,15 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         return restored.future().toCompletionStage();
     }
 
-    /**
-     * Has the way to Redis and back walked so often that the first decisions do not find it cold. Changes nothing in Redis.
-     * Blocks, for some seconds at most; for the start.
-     */
-    void warmUp() {
+    @Override
+    public void warmUp(Duration timeMax) {
         List<Feature> features = List.of(
                 Feature.count(new Dimension("card"), Window.HOURS_1),
                 Feature.sum(new Dimension("card"), Window.HOURS_24),
                 Feature.distinct(new Dimension("device"), new Dimension("card"), Window.HOURS_1));
-        long endNanos = System.nanoTime() + WARM_UP_MAX.toNanos();
-        RedisBreaker<Gathered> patient = newBreaker(WARM_UP_MAX);
-        for (int i = 0; i < WARM_UP_CALLS && System.nanoTime() < endNanos; i++) {
+        long endNanos = System.nanoTime() + timeMax.toNanos();
+        RedisBreaker<Gathered> patient = newBreaker(ANSWER_MAX);
+        for (int i = 0; i < WARM_UP_CALLS && System.nanoTime() - endNanos < 0; i++) {
             GatherCall call = GatherCall.peeking(sample(i), features, names, limits);
             patient.call(() -> gather(call, 0))
                     .exceptionally(failed -> new Gathered.Missing())

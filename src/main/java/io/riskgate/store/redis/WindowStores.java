@@ -82,7 +82,6 @@ final class WindowStores {
                 new LiveSettings(data.path(), settings),
                 clock,
                 epoch));
-        velocity.warmUp();
         return velocity;
     }
 

@@ -39,7 +39,7 @@ class RedisFaultsIT {
     /** How long after a fault, and after its end, latency is not held against the engine. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
-    private static final Duration WARM = Duration.ofSeconds(Math.max(5, SECONDS));
+    private static final Duration WARM = Duration.ofSeconds(SECONDS / 2);
 
     private static final Duration EXACT_MAX = Duration.ofSeconds(60);
 

@@ -49,8 +49,10 @@ class TwoNodesIT {
     @BeforeEach
     void start() throws IOException {
         server = RedisServer.start();
-        a = node("a");
-        b = node("b");
+        a = launch("a");
+        b = launch("b");
+        a.awaitReady();
+        b.awaitReady();
     }
 
     @AfterEach
@@ -61,11 +63,15 @@ class TwoNodesIT {
     }
 
     private PackagedEngine node(String name) throws IOException {
+        return launch(name).awaitReady();
+    }
+
+    private PackagedEngine launch(String name) throws IOException {
         Path home = Files.createDirectories(directory.resolve(name));
         Files.writeString(
                 Files.createDirectories(home.resolve("rules/platform")).resolve("rules.drl"), RULES);
         // A patient one: what is tested is what is counted, and the machine may be busy.
-        return PackagedEngine.start(
+        return PackagedEngine.launch(
                 home,
                 "-Driskgate.store=redis",
                 "-Driskgate.redis.timeout=200ms",
