@@ -106,6 +106,8 @@ final class OutcomeResource {
             case Search.Forgotten forgotten ->
                 ProblemDetails.unknownDecision(merchantId, id).toResponse();
             case Search.Busy busy -> busy();
+            case Search.Unfinished unfinished ->
+                ProblemDetails.comeAgain("The journal is long, and not all of it was looked at yet");
         };
     }
 

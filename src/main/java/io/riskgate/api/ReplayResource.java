@@ -86,6 +86,9 @@ final class ReplayResource {
                         ProblemDetails.gone("The key of the day of the decision is not there any more"));
             case Search.Busy busy ->
                 throw new ProblemException(ProblemDetails.busy("Too many decisions are being looked for"));
+            case Search.Unfinished unfinished ->
+                throw new ProblemException(
+                        ProblemDetails.busy("The journal is long, and not all of it was looked at yet"));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.riskgate.backtest;
 
 import io.riskgate.backtest.CheckoutLines.Line;
+import io.riskgate.text.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,8 +21,6 @@ record FileSource(
         @Nullable String merchantId,
         boolean others) implements Source {
 
-    private static final int READ_BYTES = 256 * 1024;
-    private static final int LINE_BYTES = 4 * 1024;
     private static final int LINES_PER_LOOK = 256;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -36,11 +35,6 @@ record FileSource(
         private final Reading reading;
         private final CheckoutLines.Reader reader = lines.reader(file.format());
 
-        /** Grows up to {@link CheckoutLines#LINE_BYTES_MAX}. */
-        private byte[] line = new byte[LINE_BYTES];
-
-        private long number;
-        private long bytesRead;
         private boolean hopeless;
 
         Pass(Reading reading) {
@@ -49,49 +43,24 @@ record FileSource(
 
         void read() throws IOException {
             try (InputStream in = Files.newInputStream(file.path())) {
-                byte[] chunk = new byte[READ_BYTES];
-                long length = 0;
-                for (int read = in.read(chunk); read >= 0 && !hopeless; read = in.read(chunk)) {
-                    int begin = 0;
-                    for (int i = 0; i < read && !hopeless; i++) {
-                        if (chunk[i] == '\n') {
-                            length = append(chunk, begin, i, length);
-                            accept(length);
-                            length = 0;
-                            begin = i + 1;
-                        }
-                    }
-                    length = append(chunk, begin, read, length);
-                    bytesRead += read;
-                }
-                if (length > 0 && !hopeless) {
-                    accept(length);
+                LineReader line = new LineReader(in, CheckoutLines.LINE_BYTES_MAX);
+                while (!hopeless && line.next()) {
+                    accept(line);
                 }
             }
         }
 
-        /** Of a line that is too long only the length is kept. */
-        private long append(byte[] chunk, int begin, int end, long length) {
-            long longer = length + end - begin;
-            if (longer <= CheckoutLines.LINE_BYTES_MAX) {
-                if (longer > line.length) {
-                    line = Arrays.copyOf(line, (int) Math.min(CheckoutLines.LINE_BYTES_MAX, 2 * longer));
-                }
-                System.arraycopy(chunk, begin, line, (int) length, end - begin);
+        private void accept(LineReader line) {
+            long number = line.number();
+            if (number % LINES_PER_LOOK == 1) {
+                reading.reached(file.bytes() == 0 ? 1 : Math.clamp((double) line.offset() / file.bytes(), 0, 1));
             }
-            return longer;
-        }
-
-        private void accept(long length) {
-            if (number++ % LINES_PER_LOOK == 0) {
-                reading.reached(file.bytes() == 0 ? 1 : Math.clamp((double) bytesRead / file.bytes(), 0, 1));
-            }
-            if (length > CheckoutLines.LINE_BYTES_MAX) {
+            if (line.isTooLong()) {
                 reading.wrongLine(number, "is longer than " + CheckoutLines.LINE_BYTES_MAX / 1024 + " KiB");
                 return;
             }
-            switch (reader.read(content((int) length))) {
-                case Line.Valid valid -> accept(valid);
+            switch (reader.read(content(line))) {
+                case Line.Valid valid -> accept(valid, number);
                 case Line.Invalid invalid -> reading.wrongLine(number, invalid.what());
                 case Line.Hopeless nothing -> {
                     hopeless = true;
@@ -102,15 +71,17 @@ record FileSource(
         }
 
         /** The line without what some systems put before its text and behind it. */
-        private byte[] content(int length) {
-            int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        private static byte[] content(LineReader line) {
+            byte[] bytes = line.bytes();
+            int length = line.length();
+            int end = length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
             int marked = BYTE_ORDER_MARK.length;
             boolean hasMark =
-                    number == 1 && end >= marked && Arrays.equals(line, 0, marked, BYTE_ORDER_MARK, 0, marked);
-            return Arrays.copyOfRange(line, hasMark ? marked : 0, end);
+                    line.number() == 1 && end >= marked && Arrays.equals(bytes, 0, marked, BYTE_ORDER_MARK, 0, marked);
+            return Arrays.copyOfRange(bytes, hasMark ? marked : 0, end);
         }
 
-        private void accept(Line.Valid valid) {
+        private void accept(Line.Valid valid, long number) {
             boolean isOthers =
                     merchantId != null && !merchantId.equals(valid.checkout().merchantId());
             if (isOthers && !others) {

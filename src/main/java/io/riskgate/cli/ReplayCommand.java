@@ -13,6 +13,7 @@ import io.riskgate.store.FileRulesetStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Parameters;
             "Exit code: 0 if the same came out, 1 if not or if it cannot be made again, 2 for wrong usage."
         })
 final class ReplayCommand implements Callable<Integer> {
+
+    /** Whoever waits for it can end it. */
+    private static final Duration SEARCH_MAX = Duration.ofDays(1);
 
     private final RulesetCompiler compiler;
     private final Terminal terminal;
@@ -95,14 +99,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (!Files.isDirectory(journal)) {
             throw new WrongUsage(journal + " is no directory; --data names the engine's data directory");
         }
-        JournalSearch.Found found = JournalSearch.find(journal, merchant, id);
+        JournalSearch.Found found = JournalSearch.find(journal, merchant, id, SEARCH_MAX);
         JournalEntry entry = found.entry();
         if (entry == null) {
             terminal.out().println(terminal.style().bad("Not found: ") + notFound(found));
             return 1;
         }
-        FileRulesetStore rulesets = new FileRulesetStore(directory);
-        Outcome outcome = new DecisionReplay(rulesets::text, compiler).replay(entry);
+        Outcome outcome = new DecisionReplay(
+                        (scope, version) -> FileRulesetStore.text(directory, scope, version), compiler)
+                .replay(entry);
         return switch (outcome) {
             case Outcome.Same same -> print(Replayed.of(entry, null));
             case Outcome.Different different -> print(Replayed.of(entry, different));

@@ -14,6 +14,7 @@ import io.riskgate.limits.Claim;
 import io.riskgate.limits.Settling.State;
 import io.riskgate.limits.SharedLedger;
 import io.riskgate.model.Checkout;
+import io.riskgate.model.CheckoutKey;
 import io.riskgate.model.Reservation;
 import io.riskgate.shard.MerchantPlan;
 import io.riskgate.shard.MerchantPlans;
@@ -68,9 +69,7 @@ public final class CatchUp {
             Thread.ofPlatform().name("riskgate-catch-up").daemon().unstarted(this::work);
     private volatile boolean stopped;
     /** What the pass before found missed and restored. The next one begins before its end, and need not restore it again. */
-    private Set<Id> restoredLately = Set.of();
-
-    private record Id(String merchantId, String checkoutId) {}
+    private Set<CheckoutKey> restoredLately = Set.of();
 
     CatchUp(
             SharedVelocity shared,
@@ -166,7 +165,7 @@ public final class CatchUp {
         private final long beganNanos = System.nanoTime();
         private final Gap gap;
         private final Instant end;
-        private final Set<Id> missed = new HashSet<>();
+        private final Set<CheckoutKey> missed = new HashSet<>();
         private long entries;
 
         /** @param end what is decided later is no part of the gap; without it a pass would not end where more comes than it may restore */
@@ -224,7 +223,8 @@ public final class CatchUp {
 
         /** Whether the pass before restored it, and nothing says that it can have been lost since. */
         private boolean isRestored(JournalEntry entry) {
-            Id id = new Id(entry.checkout().merchantId(), entry.checkout().id());
+            CheckoutKey id = new CheckoutKey(
+                    entry.checkout().merchantId(), entry.checkout().id());
             if (missed.size() < LATELY_MAX) {
                 missed.add(id);
             }

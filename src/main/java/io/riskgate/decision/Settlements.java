@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Ends reservations: confirms what was paid, releases what was not. The journal has a settlement before the ledger does, in
- * the merchant's order, so that replaying it ends alike. Blocks; thread-safe.
+ * Ends reservations: confirms what was paid, releases what was not. The journal has a settlement before this node's ledger does, in
+ * the merchant's order, so that replaying it ends alike; where nodes share a ledger, that one settles first, and says whether there is anything
+ * to settle. Blocks; thread-safe.
  */
 @Singleton
 public final class Settlements {

@@ -4,19 +4,20 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.riskgate.privacy.MaskingProfile;
 import io.riskgate.privacy.MerchantMasking;
+import io.riskgate.sealing.DayKeys;
+import io.riskgate.sealing.WrongInstallationKeyException;
 import io.riskgate.store.DataDirectory;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** The longest that {@link #close} waits for a disk that is slow or fails. */
     private static final long CLOSE_MILLIS_MAX = 5_000;
 
+    static final Duration SEARCH_MAX = Duration.ofSeconds(10);
+
     private static final Logger LOG = Logger.getLogger(FileJournal.class);
 
     private final JournalQueue queue = new JournalQueue();
@@ -55,7 +58,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final Clock clock;
     private final Thread thread;
 
-    /** @throws IllegalArgumentException naming the option that has a bad value */
+    /**
+     * Starts the writer.
+     *
+     * @throws IllegalArgumentException naming the option that has a bad value
+     * @throws UncheckedIOException of {@link WrongInstallationKeyException}
+     */
     @Inject
     FileJournal(
             DataDirectory data,
@@ -97,22 +105,26 @@ public final class FileJournal implements Journal, AutoCloseable {
         this.clock = clock;
         directory = directory(dataDir);
         retention = settings.retention();
+        DayKeys keys = checked(JournalDirectory.keys(directory));
         JournalDirectory files =
                 new JournalDirectory(directory, settings.retention(), listener::mayDelete, clock, opener);
         thread = new Thread(
-                new JournalWriter(
-                        queue,
-                        status,
-                        marks,
-                        listener,
-                        files,
-                        JournalDirectory.keys(directory),
-                        masking,
-                        settings,
-                        clock),
+                new JournalWriter(queue, status, marks, listener, files, keys, masking, settings, clock),
                 "riskgate-journal");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Any other failure is met by the writer, which tries again: a disk that is full keeps no engine from deciding. */
+    private static DayKeys checked(DayKeys keys) {
+        try {
+            keys.installation();
+        } catch (WrongInstallationKeyException unusable) {
+            throw new UncheckedIOException(unusable);
+        } catch (IOException full) {
+            LOG.debug("The installation's key could not be read or made", full);
+        }
+        return keys;
     }
 
     /** Where the files are, for {@link JournalReader}. */
@@ -161,30 +173,22 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * The newest decision of that merchant and id that is written and can be opened. Blocks, for seconds where older files have no
-     * index yet.
+     * The newest decision of that merchant and id that is written and can be opened. Blocks, for {@link #SEARCH_MAX} and a file at most
+     * where older files have no index yet.
      *
      * @throws IOException if a file cannot be read
      */
     public JournalSearch.Found find(String merchantId, String id) throws IOException {
-        return JournalSearch.find(directory, merchantId, id);
+        return JournalSearch.find(directory, merchantId, id, SEARCH_MAX);
     }
 
     /**
-     * The outcome of a checkout that was written last, since then; empty if none is. Blocks as {@link #find} does.
+     * The outcome of a checkout that was written last, since then. Blocks as {@link #find} does.
      *
-     * @throws IOException if a file cannot be read at all
+     * @throws IOException if a file cannot be read
      */
-    public Optional<OutcomeEntry> findOutcome(String merchantId, String id, Instant since) throws IOException {
-        AtomicReference<@Nullable OutcomeEntry> last = new AtomicReference<>();
-        replaySince(since, JournalLine.words(id), record -> {
-            if (record instanceof OutcomeEntry outcome
-                    && outcome.merchantId().equals(merchantId)
-                    && outcome.id().equals(id)) {
-                last.set(outcome);
-            }
-        });
-        return Optional.ofNullable(last.get());
+    public JournalSearch.FoundOutcome findOutcome(String merchantId, String id, Instant since) throws IOException {
+        return JournalSearch.findOutcome(directory, merchantId, id, since, SEARCH_MAX);
     }
 
     /** Entries that are taken and not yet written. */

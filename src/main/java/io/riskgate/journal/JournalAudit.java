@@ -1,6 +1,6 @@
 package io.riskgate.journal;
 
-import java.io.BufferedInputStream;
+import io.riskgate.text.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,8 +21,6 @@ import java.util.Map;
  */
 public final class JournalAudit {
 
-    private static final int BUFFER_BYTES = 1024 * 1024;
-
     /** How lines began before there was a chain. */
     private static final byte[] BEFORE = HashChain.ascii("{\"v\":1,");
 
@@ -40,8 +38,6 @@ public final class JournalAudit {
     private Map<Long, String> known = new HashMap<>();
 
     private Map<Long, String> knownBefore = Map.of();
-
-    private byte[] line = new byte[16 * 1024];
 
     private JournalAudit() {}
 
@@ -72,41 +68,21 @@ public final class JournalAudit {
     private void read(Path file) throws IOException {
         knownBefore = known;
         known = new HashMap<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-            long lineNumber = 1;
-            int length = 0;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b == '\n') {
-                    check(new Place(file, lineNumber++), length, true);
-                    length = 0;
-                } else {
-                    length = append(length, (byte) b);
-                }
-            }
-            if (length > 0) {
-                check(new Place(file, lineNumber), length, false);
+        try (InputStream in = Files.newInputStream(file)) {
+            LineReader lines = new LineReader(in, JournalLine.BYTES_MAX);
+            while (lines.next()) {
+                check(file, lines);
             }
         }
     }
 
     private record Place(Path file, long line) {}
 
-    /** Of a line that is too long the rest is left out; it is no line of a chain then. */
-    private int append(int length, byte b) {
-        if (length >= JournalLine.BYTES_MAX) {
-            return length;
-        }
-        if (length == line.length) {
-            line = Arrays.copyOf(line, Math.min(JournalLine.BYTES_MAX, 2 * length));
-        }
-        line[length] = b;
-        return length + 1;
-    }
-
-    private void check(Place place, int length, boolean ended) {
-        ChainedLine chained = ChainedLine.of(line, length, sha);
+    private void check(Path file, LineReader line) {
+        Place place = new Place(file, line.number());
+        ChainedLine chained = ChainedLine.of(line.bytes(), line.length(), sha);
         if (chained == null) {
-            unchained(place, length, ended);
+            unchained(place, line);
             return;
         }
         if (!chained.whole()) {
@@ -162,18 +138,19 @@ public final class JournalAudit {
     }
 
     /** Lines from before there was a chain are counted; among lines of one, or in place of one, there must be none. */
-    private void unchained(Place place, int length, boolean ended) {
-        if (!ended) {
+    private void unchained(Place place, LineReader line) {
+        if (!line.isEnded()) {
             report(place, number + 1, AuditFinding.Kind.TORN, "is torn: the process ended while it was written");
-        } else if (number == 0 && isOfBefore(length)) {
+        } else if (number == 0 && isOfBefore(line)) {
             unchained++;
         } else {
             report(place, number + 1, AuditFinding.Kind.CHANGED, "was changed, or is none of the journal's");
         }
     }
 
-    private boolean isOfBefore(int length) {
-        return length >= BEFORE.length && Arrays.equals(line, 0, BEFORE.length, BEFORE, 0, BEFORE.length);
+    private static boolean isOfBefore(LineReader line) {
+        return line.length() >= BEFORE.length
+                && Arrays.equals(line.bytes(), 0, BEFORE.length, BEFORE, 0, BEFORE.length);
     }
 
     private void report(Place place, long entry, AuditFinding.Kind kind, String what) {

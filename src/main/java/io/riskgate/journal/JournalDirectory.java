@@ -3,6 +3,7 @@ package io.riskgate.journal;
 import io.riskgate.sealing.DayKeys;
 import io.riskgate.store.DurableFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -105,6 +107,8 @@ final class JournalDirectory {
             return files.filter(file -> Name.of(file) != null).sorted().toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
     }
 
@@ -133,6 +137,24 @@ final class JournalDirectory {
         return files.subList(first, files.size());
     }
 
+    /**
+     * Whether the last file of an earlier day is so old that the clock may have jumped ahead, by which all would have had their time. A day
+     * later there is one of the day before.
+     */
+    private static boolean isClockDoubtful(List<Path> files, Instant now) {
+        LocalDate today = day(now);
+        return files.stream()
+                .map(file -> day(begun(file)))
+                .filter(day -> day.isBefore(today))
+                .max(LocalDate::compareTo)
+                .filter(last -> last.isBefore(today.minusDays(DayKeys.DAYS_BETWEEN_MAX)))
+                .isPresent();
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
     /** Begins the next file, and deletes those that have had their time. */
     JournalFile next() throws IOException {
         DurableFiles.createDirectories(path);
@@ -147,11 +169,14 @@ final class JournalDirectory {
         last = name;
         DurableFiles.syncDirectory(path);
         deleteOld(files, now);
-        return new JournalFile(file, now.atZone(ZoneOffset.UTC).toLocalDate(), channel);
+        return new JournalFile(file, day(now), channel);
     }
 
     /** A file is ended at the end of its UTC day, so a day after its beginning nothing was added. */
     private void deleteOld(List<Path> files, Instant now) {
+        if (isClockDoubtful(files, now)) {
+            return;
+        }
         for (Path file : files) {
             Name name = Name.of(file);
             if (name != null
@@ -159,7 +184,7 @@ final class JournalDirectory {
                     && mayDelete.test(name.toString())) {
                 try {
                     Files.deleteIfExists(file);
-                    Files.deleteIfExists(DecisionIndex.of(file));
+                    Files.deleteIfExists(JournalIndex.of(file));
                 } catch (IOException e) {
                     LOG.warnf("The old journal file %s cannot be deleted: %s", file, e);
                 }

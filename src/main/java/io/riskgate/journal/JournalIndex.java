@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.riskgate.privacy.SipHash;
 import io.riskgate.store.DurableFiles;
-import java.io.BufferedInputStream;
+import io.riskgate.text.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,27 +20,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a file of the journal that has ended each decision is: a file beside it, of a keyed hash of the decision's id and merchant and
- * the offset of its line, in the order of the hashes. Made when it is first asked for, or again if it does not belong to the file as it
- * is. Blocks; stateless.
+ * Where in a file of the journal that has ended each decision and each outcome is: a file beside it, of a keyed hash of the checkout's id
+ * and merchant, as that kind of line has them, and the line's offset, in the order of the hashes. Made when it is first asked for, or again if it
+ * does not belong to the file as it is; one at a time is made. Thread-safe; blocks.
  */
-final class DecisionIndex {
+final class JournalIndex {
 
     private static final String SUFFIX = ".index";
-    private static final long MAGIC = 0x5269736b67617401L;
+    private static final long MAGIC = 0x5269736b67617402L;
     private static final int HEADER_BYTES = 5 * Long.BYTES;
     private static final int ENTRY_BYTES = 2 * Long.BYTES;
-    private static final int BUFFER_BYTES = 256 * 1024;
 
-    /** In a decision's line, what comes before the words by which it is found. */
-    private static final byte[] BEFORE = HashChain.ascii("\"decision\":{");
+    /** By what a line is found: two texts in it, both of which whoever looks knows, and where they are. */
+    private static final class Form {
 
-    private static final byte[] MERCHANT = HashChain.ascii(",\"merchantId\":\"");
-    private static final byte[] ID = HashChain.ascii("\"id\":\"");
+        private final byte[] before;
+        private final byte[] first;
+        private final byte[] second;
+
+        Form(String before, String first, String second) {
+            this.before = HashChain.ascii(before);
+            this.first = HashChain.ascii(first);
+            this.second = HashChain.ascii(second);
+        }
+    }
+
+    private static final List<Form> FORMS = List.of(
+            new Form("\"decision\":{", "\"id\":\"", ",\"merchantId\":\""),
+            new Form("\"outcome\":{", "\"merchantId\":\"", ",\"id\":\""));
 
     private record Entry(long hash, long offset) {}
 
-    private DecisionIndex() {}
+    private JournalIndex() {}
 
     /** Where the index of a file is. */
     static Path of(Path file) {
@@ -47,12 +59,18 @@ final class DecisionIndex {
     }
 
     /**
-     * Offsets of the lines that may be the decision's, in the order of the file.
+     * Offsets of the lines that may be the ones, in the order of the file.
      *
      * @param words as {@link JournalSearch} makes them
      * @throws IOException if the file cannot be read, or the index cannot be made
      */
     static long[] find(Path file, String words) throws IOException {
+        long[] found = look(file, words);
+        return found == null ? makeAndLook(file, words) : found;
+    }
+
+    private static synchronized long[] makeAndLook(Path file, String words) throws IOException {
+        // Which another search may have made meanwhile.
         long[] found = look(file, words);
         if (found == null) {
             make(file);
@@ -80,7 +98,8 @@ final class DecisionIndex {
             }
             hash.of(words);
             return offsets(index, count, hash.low());
-        } catch (NoSuchFileException none) {
+        } catch (NoSuchFileException | AccessDeniedException none) {
+            // Or one that another user has made, in whose place this one's comes.
             return null;
         }
     }
@@ -141,42 +160,40 @@ final class DecisionIndex {
 
     private static Entry[] entries(Path file, SipHash hash) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        byte[] line = new byte[JournalLine.BYTES_MAX];
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-            long begin = 0;
-            long at = 0;
-            int length = 0;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                at++;
-                if (b == '\n') {
-                    String words = words(line, length);
-                    if (!words.isEmpty()) {
-                        hash.of(words);
-                        entries.add(new Entry(hash.low(), begin));
-                    }
-                    begin = at;
-                    length = 0;
-                } else if (length < line.length) {
-                    line[length++] = (byte) b;
+        try (InputStream in = Files.newInputStream(file)) {
+            LineReader lines = new LineReader(in, JournalLine.BYTES_MAX);
+            while (lines.next()) {
+                String words = lines.isEnded() ? words(lines.bytes(), lines.length()) : "";
+                if (!words.isEmpty()) {
+                    hash.of(words);
+                    entries.add(new Entry(hash.low(), lines.offset()));
                 }
             }
         }
         return entries.toArray(Entry[]::new);
     }
 
-    /** The id and the merchant of a decision's line, as they stand there; empty of any other line. */
+    /** How a line that is looked for begins to say what it says; empty of any other line. */
     private static String words(byte[] line, int length) {
-        int before = indexOf(line, length, BEFORE);
-        int id = before + BEFORE.length;
-        if (before < 0 || !has(line, length, id, ID)) {
+        for (Form form : FORMS) {
+            int before = indexOf(line, length, form.before);
+            if (before >= 0) {
+                return words(line, length, before + form.before.length, form);
+            }
+        }
+        return "";
+    }
+
+    private static String words(byte[] line, int length, int begin, Form form) {
+        if (!has(line, length, begin, form.first)) {
             return "";
         }
-        int idEnds = endOfText(line, length, id + ID.length);
-        if (!has(line, length, idEnds, MERCHANT)) {
+        int firstEnds = endOfText(line, length, begin + form.first.length);
+        if (!has(line, length, firstEnds, form.second)) {
             return "";
         }
-        int ends = endOfText(line, length, idEnds + MERCHANT.length);
-        return ends > length ? "" : "{" + new String(line, id, ends - id, US_ASCII);
+        int ends = endOfText(line, length, firstEnds + form.second.length);
+        return ends > length ? "" : "{" + new String(line, begin, ends - begin, US_ASCII);
     }
 
     /** Behind the closing quote. */

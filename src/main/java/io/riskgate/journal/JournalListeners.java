@@ -1,9 +1,15 @@
 package io.riskgate.journal;
 
 import java.util.List;
+import org.jboss.logging.Logger;
 
-/** Tells several listeners, one after the other; a file may go when none of them needs it. */
+/**
+ * Tells several listeners, one after the other; a file may go when none of them needs it. One that fails takes nothing from the others, nor
+ * from the writer, which would end.
+ */
 final class JournalListeners implements JournalListener {
+
+    private static final Logger LOG = Logger.getLogger(JournalListeners.class);
 
     private final List<JournalListener> all;
 
@@ -14,7 +20,14 @@ final class JournalListeners implements JournalListener {
     @Override
     public void written(JournalRecord entry) {
         for (JournalListener listener : all) {
-            listener.written(entry);
+            try {
+                listener.written(entry);
+            } catch (RuntimeException broken) {
+                LOG.errorf(
+                        broken,
+                        "%s could not take note of a line of the journal",
+                        listener.getClass().getName());
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 package io.riskgate.journal;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.riskgate.sealing.KeyGoneException;
 import io.riskgate.sealing.Opener;
 import io.riskgate.sealing.WrongInstallationKeyException;
+import io.riskgate.text.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,18 +28,11 @@ import java.util.function.ToLongFunction;
  */
 public final class JournalReader {
 
-    private static final int READ_BYTES = 256 * 1024;
-
-    private static final int LINE_BYTES = 16 * 1024;
-
     private final byte[] words;
     private final Runnable passedOver;
     private final BiConsumer<Path, JournalRecord> consumer;
     private final Opener opener;
     private final MessageDigest sha = HashChain.sha256();
-
-    /** Grows up to {@link JournalLine#BYTES_MAX}, which hardly any line needs. */
-    private byte[] line = new byte[LINE_BYTES];
 
     private final List<String> messages = new ArrayList<>();
     private long entries;
@@ -136,25 +129,12 @@ public final class JournalReader {
         JournalReader reader = new JournalReader("", () -> {}, new Opener(JournalDirectory.keys(directory)), consumer);
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(offset);
-            byte[] chunk = new byte[LINE_BYTES];
-            long length = 0;
-            int newline = -1;
-            for (int read = in.read(chunk); read >= 0 && newline < 0; read = in.read(chunk)) {
-                newline = newline(chunk, read);
-                length = reader.append(chunk, 0, newline < 0 ? read : newline, length);
+            LineReader lines = new LineReader(in, JournalLine.BYTES_MAX);
+            if (lines.next()) {
+                reader.accept(file, lines);
             }
-            reader.accept(file, 1, length, newline >= 0);
         }
         return reader.report();
-    }
-
-    private static int newline(byte[] chunk, int length) {
-        for (int i = 0; i < length; i++) {
-            if (chunk[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private ReplayReport report() {
@@ -165,73 +145,47 @@ public final class JournalReader {
     private void read(Path file, long offset) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(offset);
-            byte[] chunk = new byte[READ_BYTES];
-            long number = 1;
-            long length = 0;
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                // In which the JVM looks for a character many at a time, as it does not in an array.
-                String text = new String(chunk, 0, read, ISO_8859_1);
-                int begin = 0;
-                for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
-                    length = append(chunk, begin, end, length);
-                    accept(file, number++, length, true);
-                    length = 0;
-                    begin = end + 1;
-                }
-                length = append(chunk, begin, read, length);
-            }
-            if (length > 0) {
-                accept(file, number, length, false);
+            LineReader lines = new LineReader(in, JournalLine.BYTES_MAX);
+            while (lines.next()) {
+                accept(file, lines);
             }
         }
-    }
-
-    /** Of a line that is too long only the length is kept. */
-    private long append(byte[] chunk, int begin, int end, long length) {
-        long longer = length + end - begin;
-        if (longer <= JournalLine.BYTES_MAX) {
-            if (longer > line.length) {
-                line = Arrays.copyOf(line, (int) Math.min(JournalLine.BYTES_MAX, 2 * longer));
-            }
-            System.arraycopy(chunk, begin, line, (int) length, end - begin);
-        }
-        return longer;
     }
 
     /** A last line that lacks only its newline is whole: no beginning of an object is an object. */
-    private void accept(Path file, long number, long length, boolean ended) throws IOException {
+    private void accept(Path file, LineReader line) throws IOException {
         JournalRecord entry;
         try {
-            if (length > JournalLine.BYTES_MAX) {
+            if (line.isTooLong()) {
                 throw new IOException("is longer than " + JournalLine.BYTES_MAX + " bytes");
             }
-            if (!hasWords((int) length)) {
+            if (!hasWords(line.bytes(), line.length())) {
                 passedOver.run();
                 return;
             }
-            checkUnchanged((int) length);
-            entry = JournalLine.read(line, (int) length, opener);
+            checkUnchanged(line);
+            entry = JournalLine.read(line.bytes(), line.length(), opener);
         } catch (KeyGoneException e) {
             forgottenLines++;
             return;
         } catch (WrongInstallationKeyException e) {
             throw e;
         } catch (IOException e) {
-            refuse(file, number, ended, e);
+            refuse(file, line, e);
             return;
         }
         entries++;
         consumer.accept(file, entry);
     }
 
-    private void checkUnchanged(int length) throws IOException {
-        ChainedLine chained = ChainedLine.of(line, length, sha);
+    private void checkUnchanged(LineReader line) throws IOException {
+        ChainedLine chained = ChainedLine.of(line.bytes(), line.length(), sha);
         if (chained != null && !chained.whole()) {
             throw new IOException("(entry " + chained.number() + ") was changed");
         }
     }
 
-    private boolean hasWords(int length) {
+    private boolean hasWords(byte[] line, int length) {
         if (words.length == 0) {
             return true;
         }
@@ -244,8 +198,8 @@ public final class JournalReader {
         return false;
     }
 
-    private void refuse(Path file, long number, boolean ended, IOException e) {
-        if (ended) {
+    private void refuse(Path file, LineReader line, IOException e) {
+        if (line.isEnded()) {
             corruptLines++;
         } else {
             tornLines++;
@@ -253,7 +207,7 @@ public final class JournalReader {
         if (messages.size() < ReplayReport.MESSAGES_MAX) {
             // What a JSON parser says quotes the line, which is personal data.
             String why = e instanceof JsonProcessingException ? "is not a journal line" : e.getMessage();
-            messages.add(file.getFileName() + " line " + number + (ended ? " " : " (torn) ") + why);
+            messages.add(file.getFileName() + " line " + line.number() + (line.isEnded() ? " " : " (torn) ") + why);
         }
     }
 }

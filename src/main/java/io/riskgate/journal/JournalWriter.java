@@ -193,14 +193,14 @@ final class JournalWriter implements Runnable {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (writer.begin(today)) {
-            keys.forgetBefore(today.minusDays(sealedRetention.toDays()));
+            keys.forget(today, sealedRetention.toDays());
         }
         return writer;
     }
 
     private void store() throws IOException {
         JournalFile current = file == null ? begin() : file;
-        settleSync(current, written >= BATCH_BYTES_MAX);
+        settleSync(current, written >= BATCH_BYTES_MAX || (queue.closing() && queue.isEmpty()));
         int bytes = unsynced.size() - written;
         if (bytes > 0) {
             if (current.length() > 0 && (current.length() + bytes > fileSizeMaxBytes || !isOfToday(current))) {

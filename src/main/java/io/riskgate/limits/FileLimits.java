@@ -2,6 +2,7 @@ package io.riskgate.limits;
 
 import io.riskgate.limits.LimitWrite.Full;
 import io.riskgate.limits.LimitWrite.Stored;
+import io.riskgate.store.DamagedFileException;
 import io.riskgate.store.DurableFiles;
 import io.riskgate.store.ScopeName;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class FileLimits extends Limits {
         try {
             limits = LimitJson.read(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new IOException(file + " cannot be read", e);
+            throw new DamagedFileException(file + " cannot be read", e);
         }
         if (!limits.isEmpty()) {
             replace(limits.getFirst().scope(), limits);

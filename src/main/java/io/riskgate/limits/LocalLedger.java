@@ -3,6 +3,7 @@ package io.riskgate.limits;
 import io.riskgate.limits.Settling.Settled;
 import io.riskgate.limits.Settling.State;
 import io.riskgate.limits.Settling.Unknown;
+import io.riskgate.model.CheckoutKey;
 import io.riskgate.model.Reservation.Held;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,15 +41,28 @@ public final class LocalLedger {
     private final LedgerLimits limits;
     private final Map<AccountKey, Account> accounts = new HashMap<>();
     private final PriorityQueue<Entry> byEnd = new PriorityQueue<>(Comparator.comparingLong(entry -> entry.endMillis));
-    private final Map<Id, Reserved> reservations = new HashMap<>();
+    private final Map<CheckoutKey, Reserved> reservations = new HashMap<>();
     private final PriorityQueue<Reserved> byForgetting =
             new PriorityQueue<>(Comparator.comparingLong(reserved -> reserved.forgetMillis));
 
-    /** The currency is part of it, since a limit can be given another one. */
-    private record AccountKey(String merchantId, Held held, String currency, String value) {
+    /** The currency is part of it, since a limit can be given another one. Ordered as a {@link CheckoutKey} is: shoppers choose the values. */
+    private record AccountKey(String merchantId, Held held, String currency, String value)
+            implements Comparable<AccountKey> {
+
+        private static final Comparator<AccountKey> ORDER = Comparator.comparing(AccountKey::value)
+                .thenComparing(AccountKey::merchantId)
+                .thenComparing(AccountKey::currency)
+                .thenComparing(key -> key.held.scope())
+                .thenComparing(key -> key.held.name())
+                .thenComparing(key -> key.held.by());
 
         static AccountKey of(String merchantId, Claim claim) {
             return new AccountKey(merchantId, claim.held(), claim.limit().currency(), claim.value());
+        }
+
+        @Override
+        public int compareTo(AccountKey other) {
+            return ORDER.compare(this, other);
         }
     }
 
@@ -61,8 +75,6 @@ public final class LocalLedger {
     private final Map<String, Share> shares = new HashMap<>();
 
     private volatile int entriesNow;
-
-    private record Id(String merchantId, String checkoutId) {}
 
     private static final class Account {
         private long units;
@@ -89,7 +101,7 @@ public final class LocalLedger {
     /** An open reservation, or how it ended. */
     private static final class Reserved {
 
-        private final Id id;
+        private final CheckoutKey id;
         private final List<Claim> claims;
         private final long units;
         private final long expiresAtMillis;
@@ -97,7 +109,7 @@ public final class LocalLedger {
         private @Nullable State ended;
         private final long forgetMillis;
 
-        Reserved(Id id, List<Claim> claims, long units, long expiresAtMillis) {
+        Reserved(CheckoutKey id, List<Claim> claims, long units, long expiresAtMillis) {
             this.id = id;
             this.claims = claims;
             this.units = units;
@@ -170,7 +182,7 @@ public final class LocalLedger {
             long expiresAtMillis,
             long nowMillis) {
         end(nowMillis);
-        Id id = new Id(merchantId, checkoutId);
+        CheckoutKey id = new CheckoutKey(merchantId, checkoutId);
         if (claims.isEmpty() || reservations.containsKey(id) || !hasRoom(merchantId, claims.size())) {
             return;
         }
@@ -185,7 +197,7 @@ public final class LocalLedger {
 
     /** Takes back what was reserved for a decision that was not given out, as if it had never been. */
     public void undo(String merchantId, String checkoutId) {
-        Reserved reserved = reservations.remove(new Id(merchantId, checkoutId));
+        Reserved reserved = reservations.remove(new CheckoutKey(merchantId, checkoutId));
         if (reserved != null) {
             reserved.open.forEach(this::takeOff);
             forgotten(reserved);
@@ -194,7 +206,7 @@ public final class LocalLedger {
 
     /** How the reservation ended, or {@code null} if it is open; {@link Unknown} if there is none. Changes nothing. */
     public @Nullable Settling ended(String merchantId, String checkoutId, long nowMillis) {
-        Reserved reserved = reservations.get(new Id(merchantId, checkoutId));
+        Reserved reserved = reservations.get(new CheckoutKey(merchantId, checkoutId));
         if (reserved == null) {
             return new Unknown();
         }
@@ -211,7 +223,7 @@ public final class LocalLedger {
      */
     public Settling settle(String merchantId, String checkoutId, State wanted, long nowMillis) {
         Settling ended = ended(merchantId, checkoutId, nowMillis);
-        Reserved reserved = reservations.get(new Id(merchantId, checkoutId));
+        Reserved reserved = reservations.get(new CheckoutKey(merchantId, checkoutId));
         if (ended != null || reserved == null) {
             return ended == null ? new Unknown() : ended;
         }
@@ -277,8 +289,8 @@ public final class LocalLedger {
     }
 
     private void forgotten(Reserved reserved) {
-        Share share = share(reserved.id.merchantId);
+        Share share = share(reserved.id.merchantId());
         share.reservations--;
-        forgetIfEmpty(reserved.id.merchantId, share);
+        forgetIfEmpty(reserved.id.merchantId(), share);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.riskgate.store.DurableFiles;
+import io.riskgate.text.LineReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,26 +106,17 @@ final class ListLog {
 
     /** Applies every line that can be read. One that cannot, and what a crash left after the last line, is damage. */
     void load(Map<String, Long> entries) throws IOException {
-        byte[] chunk = new byte[1 << 16];
-        byte[] line = new byte[LINE_BYTES_MAX];
-        long length = 0;
         try (InputStream in = Files.newInputStream(path)) {
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                for (int i = 0; i < read; i++) {
-                    if (chunk[i] == '\n') {
-                        loadLine(line, length, entries);
-                        bytes += length + 1;
-                        length = 0;
-                    } else {
-                        if (length < LINE_BYTES_MAX) {
-                            line[(int) length] = chunk[i];
-                        }
-                        length++;
-                    }
+            LineReader line = new LineReader(in, LINE_BYTES_MAX);
+            while (line.next()) {
+                if (line.isEnded()) {
+                    loadLine(line, entries);
+                    bytes = line.nextOffset();
+                } else {
+                    tornBytes = line.nextOffset() - line.offset();
                 }
             }
         }
-        tornBytes = length;
     }
 
     void append(Iterable<Change> changes) throws IOException {
@@ -158,9 +150,9 @@ final class ListLog {
         DurableFiles.syncDirectory(directory());
     }
 
-    private void loadLine(byte[] line, long length, Map<String, Long> entries) {
+    private void loadLine(LineReader line, Map<String, Long> entries) {
         lines++;
-        Change change = length > LINE_BYTES_MAX ? null : parse(line, (int) length);
+        Change change = parse(line.bytes(), line.length());
         if (change == null) {
             corruptLines++;
             firstCorruptLine = firstCorruptLine == 0 ? lines : firstCorruptLine;

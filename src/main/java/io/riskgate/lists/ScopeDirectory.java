@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.riskgate.store.DamagedFileException;
 import io.riskgate.store.DurableFiles;
 import io.riskgate.store.ScopeName;
 import java.io.IOException;
@@ -47,11 +48,11 @@ record ScopeDirectory(Path path, String scope) {
         } catch (NoSuchFileException e) {
             return null;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " cannot be read", e);
+            throw new DamagedFileException(file + " cannot be read", e);
         }
         String scope = content.path("scope").asText();
         if (scope.isEmpty() || !path.endsWith(ScopeName.directory(scope))) {
-            throw new IOException(file + " belongs to another directory");
+            throw new DamagedFileException(file + " belongs to another directory");
         }
         return new ScopeDirectory(path, scope);
     }

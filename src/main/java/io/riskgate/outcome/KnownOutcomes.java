@@ -1,6 +1,7 @@
 package io.riskgate.outcome;
 
 import io.riskgate.journal.OutcomeEntry;
+import io.riskgate.model.CheckoutKey;
 import io.riskgate.model.OutcomeKind;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownOutcomes {
 
-    private record Id(String merchantId, String checkoutId) {}
-
     /** @param decidedAt of which decision it is, should the checkout's id have been decided again */
     private record Known(Instant decidedAt, OutcomeKind kind) {}
 
     private final int checkoutsMax;
-    private final LinkedHashMap<Id, Known> byCheckout = new LinkedHashMap<>();
+    private final LinkedHashMap<CheckoutKey, Known> byCheckout = new LinkedHashMap<>();
     private boolean hasForgotten;
 
     KnownOutcomes(int checkoutsMax) {
@@ -26,7 +25,7 @@ final class KnownOutcomes {
     }
 
     void put(OutcomeEntry entry) {
-        Id id = new Id(entry.merchantId(), entry.id());
+        CheckoutKey id = new CheckoutKey(entry.merchantId(), entry.id());
         // So that it is the youngest, wherever it was before.
         byCheckout.remove(id);
         byCheckout.put(id, new Known(entry.decided().at(), entry.kind()));
@@ -39,14 +38,14 @@ final class KnownOutcomes {
     /** {@code null} if nothing is known of that decision, or it is forgotten. */
     @Nullable
     OutcomeKind of(String merchantId, String checkoutId, Instant decidedAt) {
-        Known known = byCheckout.get(new Id(merchantId, checkoutId));
+        Known known = byCheckout.get(new CheckoutKey(merchantId, checkoutId));
         return known == null || !known.decidedAt().equals(decidedAt) ? null : known.kind();
     }
 
     /** Of whichever decision; {@code null} if nothing is known, or it is forgotten. */
     @Nullable
     OutcomeKind of(String merchantId, String checkoutId) {
-        Known last = byCheckout.get(new Id(merchantId, checkoutId));
+        Known last = byCheckout.get(new CheckoutKey(merchantId, checkoutId));
         return last == null ? null : last.kind();
     }
 

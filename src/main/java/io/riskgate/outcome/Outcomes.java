@@ -87,18 +87,33 @@ public final class Outcomes {
         try {
             JournalSearch.Found found = journal.find(merchantId, id);
             JournalEntry entry = found.entry();
-            if (entry == null) {
-                return found.forgotten() ? new Search.Forgotten() : new Search.Unknown();
+            if (entry != null) {
+                return withOutcome(entry);
             }
-            if (mayBeForgotten(entry)) {
-                journal.findOutcome(merchantId, id, entry.decidedAt()).ifPresent(this::remember);
+            if (!found.whole()) {
+                return new Search.Unfinished();
             }
-            return new Search.Found(entry);
+            return found.forgotten() ? new Search.Forgotten() : new Search.Unknown();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             searches.release();
         }
+    }
+
+    private Search withOutcome(JournalEntry entry) throws IOException {
+        if (mayBeForgotten(entry)) {
+            Decision decision = entry.decision();
+            JournalSearch.FoundOutcome found =
+                    journal.findOutcome(decision.merchantId(), decision.id(), entry.decidedAt());
+            if (!found.whole()) {
+                return new Search.Unfinished();
+            }
+            if (found.entry() != null) {
+                remember(found.entry());
+            }
+        }
+        return new Search.Found(entry);
     }
 
     /** What is in memory of the checkout's last decision; {@code null} if nothing is. Never blocks. */

@@ -15,4 +15,7 @@ public sealed interface Search {
 
     /** As many are looked for as may be at once. */
     record Busy() implements Search {}
+
+    /** There was not enough time for all files of the journal; another search will come further. */
+    record Unfinished() implements Search {}
 }

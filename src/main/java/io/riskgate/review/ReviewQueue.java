@@ -7,6 +7,7 @@ import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalListener;
 import io.riskgate.journal.JournalRecord;
 import io.riskgate.journal.OutcomeEntry;
+import io.riskgate.model.CheckoutKey;
 import io.riskgate.model.Verdict;
 import io.riskgate.telemetry.MetricNames;
 import jakarta.inject.Inject;
@@ -46,8 +47,6 @@ public final class ReviewQueue implements JournalListener {
     static final int WATCHES_OF_MERCHANT_MAX = 10;
     public static final Duration ANSWERED_KEPT = Duration.ofDays(30);
 
-    private record Id(String merchantId, String checkoutId) {}
-
     private final Clock clock;
     private final int reviewsMax;
     private final int ofMerchantMax;
@@ -58,7 +57,7 @@ public final class ReviewQueue implements JournalListener {
 
     private final ConcurrentMap<String, ConcurrentNavigableMap<ReviewKey, Review>> byMerchant =
             new ConcurrentHashMap<>();
-    private final ConcurrentMap<Id, ReviewKey> keys = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CheckoutKey, ReviewKey> keys = new ConcurrentHashMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
     private volatile int waiting;
 
@@ -113,7 +112,7 @@ public final class ReviewQueue implements JournalListener {
 
     private synchronized void add(Review review) {
         ReviewKey key = review.key();
-        ReviewKey before = keys.put(new Id(key.merchantId(), key.id()), key);
+        ReviewKey before = keys.put(new CheckoutKey(key.merchantId(), key.id()), key);
         if (key.equals(before)) {
             // A failing disk can leave a line in two files.
             return;
@@ -141,7 +140,7 @@ public final class ReviewQueue implements JournalListener {
     }
 
     private void forget(ReviewKey key) {
-        keys.remove(new Id(key.merchantId(), key.id()));
+        keys.remove(new CheckoutKey(key.merchantId(), key.id()));
         remove(key);
         forgotten.increment();
     }
@@ -179,7 +178,7 @@ public final class ReviewQueue implements JournalListener {
 
     /** Empty if there is none of that checkout, or it was answered too long ago. */
     public Optional<Review> find(String merchantId, String id) {
-        ReviewKey key = keys.get(new Id(merchantId, id));
+        ReviewKey key = keys.get(new CheckoutKey(merchantId, id));
         Review review = key == null ? null : all.get(key);
         return review == null || isOver(review, clock.instant()) ? Optional.empty() : Optional.of(review);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.riskgate.store.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,38 +33,33 @@ public final class InstallationKey {
         this.key = key;
     }
 
-    /**
-     * Reads the key, or makes it.
-     *
-     * @throws IOException naming the file, if it cannot be read or made or is no such key
-     */
-    static InstallationKey readOrMake(Path directory) throws IOException {
-        try {
-            return read(directory);
-        } catch (NoSuchFileException none) {
-            byte[] made = new byte[BYTES];
-            new SecureRandom().nextBytes(made);
-            DurableFiles.createDirectories(directory);
-            DurableFiles.replace(directory, FILE, (Base64.getEncoder().encodeToString(made) + "\n").getBytes(TEXT));
-            return new InstallationKey(made);
-        }
+    /** Makes the key; where there is one, it is lost. */
+    static InstallationKey make(Path directory) throws IOException {
+        byte[] made = new byte[BYTES];
+        new SecureRandom().nextBytes(made);
+        DurableFiles.createDirectories(directory);
+        DurableFiles.replace(directory, FILE, (Base64.getEncoder().encodeToString(made) + "\n").getBytes(TEXT));
+        return new InstallationKey(made);
     }
 
     /**
      * Reads the key.
      *
      * @throws NoSuchFileException if there is none
+     * @throws WrongInstallationKeyException if it may not be read, or is no such key
      */
     static InstallationKey read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         byte[] key;
         try {
-            key = Base64.getDecoder().decode(Files.readString(file, TEXT).strip());
+            key = Base64.getDecoder().decode(new String(Files.readAllBytes(file), TEXT).strip());
+        } catch (AccessDeniedException denied) {
+            throw new WrongInstallationKeyException(file + " may not be read");
         } catch (IllegalArgumentException notBase64) {
             key = new byte[0];
         }
         if (key.length != BYTES) {
-            throw new IOException(file + " must hold " + BYTES + " bytes in Base64");
+            throw new WrongInstallationKeyException(file + " must hold " + BYTES + " bytes in Base64");
         }
         return new InstallationKey(key);
     }

@@ -3,10 +3,12 @@ package io.riskgate.start;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.riskgate.sealing.WrongInstallationKeyException;
+import io.riskgate.store.DamagedFileException;
 import io.riskgate.store.StartRefusedException;
 import io.riskgate.store.StoreUnavailableException;
 import io.smallrye.config.ConfigValidationException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,10 +63,18 @@ public final class FailedStart {
                 List.of("Port %d of %s (quarkus.http.port, quarkus.http.host) is in use, or is not to be had here."
                         .formatted(taken.getPort(), taken.getHost()));
             case ConfigurationException invalid -> List.of(text(invalid));
+            case DamagedFileException damaged ->
+                List.of(text(damaged) + ". Restore it from a backup, or move it away.");
             case AccessDeniedException denied -> List.of(denied.getFile() + " may not be read, or not be written.");
+            case FileSystemException failed -> List.of("%s: %s.".formatted(failed.getFile(), reason(failed)));
             case IllegalArgumentException invalid when text(invalid).startsWith(OPTION) -> List.of(text(invalid));
             default -> List.of();
         };
+    }
+
+    /** What the system says, or, where it is one of the kinds that have a class, how that is called. */
+    private static String reason(FileSystemException failed) {
+        return failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
     }
 
     private static String text(Throwable failure) {

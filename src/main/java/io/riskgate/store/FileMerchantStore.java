@@ -66,12 +66,12 @@ public final class FileMerchantStore implements MerchantStore {
         try {
             content = JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException broken) {
-            throw new IOException(file + " cannot be read", broken);
+            throw new DamagedFileException(file + " cannot be read", broken);
         }
         String merchantId = content.path(MERCHANT).asText();
         long version = content.path(VERSION).asLong();
         if (merchantId.isEmpty() || version < 1 || !file.equals(file(merchantId))) {
-            throw new IOException(file + " is no merchant's, or another one's");
+            throw new DamagedFileException(file + " is no merchant's, or another one's");
         }
         merchants.put(merchantId, new StoredMerchant(version, content.path(KEPT).toString()));
     }

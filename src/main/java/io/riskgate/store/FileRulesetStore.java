@@ -3,6 +3,7 @@ package io.riskgate.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class FileRulesetStore implements RulesetStore {
     }
 
     FileRulesetStore(Path dataDir, int versionsMax, int changesMax) {
-        this.root = dataDir.resolve("rulesets");
+        this.root = root(dataDir);
         this.versionsMax = versionsMax;
         this.changesMax = changesMax;
         try {
@@ -62,6 +63,27 @@ public final class FileRulesetStore implements RulesetStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The text of a version in a data directory, {@code null} if there is none. Changes nothing there, so that it can be asked beside an
+     * engine that runs on it.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static @Nullable String text(Path dataDir, String scope, int version) {
+        Path directory = root(dataDir).resolve(ScopeName.directory(scope));
+        try {
+            return RulesetDirectory.text(directory, version);
+        } catch (NoSuchFileException none) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root(Path dataDir) {
+        return dataDir.resolve("rulesets");
     }
 
     @Override

@@ -26,9 +26,6 @@ public interface Idempotency {
     @Nullable
     CompletableFuture<Decision> find(String merchantId, String checkoutId);
 
-    /** Gives a claim back whose answer will not come, so that a retry is decided anew. */
-    void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer);
-
     /**
      * Puts an answer of before a restart in place.
      *

@@ -52,7 +52,7 @@ final class JsonLines<T> {
                 try {
                     values.add(json.readValue(content, start, i - start, type));
                 } catch (JsonProcessingException e) {
-                    throw new IOException(place(values.size()) + " cannot be read", e);
+                    throw new DamagedFileException(place(values.size()) + " cannot be read", e);
                 }
                 start = i + 1;
             }

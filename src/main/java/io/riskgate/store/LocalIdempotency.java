@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer that is still to come is forgotten only if {@code entries-max} other checkouts are claimed before it
  * comes. Decisions take milliseconds, so by default that would take many millions of checkouts a second.
  *
- * <p>A claim that was released counts against the limit until it is the oldest. Threads that claim at once may exceed
- * the limit by one each.
+ * <p>Threads that claim at once may exceed the limit by one each.
  */
 @Singleton
 public final class LocalIdempotency implements Idempotency {
@@ -58,7 +57,7 @@ public final class LocalIdempotency implements Idempotency {
      * A claim, and the key under which it is found: claims of one checkout equal each other. One object, since most of what a decision leaves
      * behind is here, and a collector pays for each.
      */
-    private static final class Claim {
+    private static final class Claim implements Comparable<Claim> {
 
         final String merchantId;
         final String checkoutId;
@@ -90,6 +89,13 @@ public final class LocalIdempotency implements Idempotency {
                     && hash == claim.hash
                     && checkoutId.equals(claim.checkoutId)
                     && merchantId.equals(claim.merchantId);
+        }
+
+        /** Shops choose the ids: among ids that were chosen to have one hash, the map finds its way by their order. */
+        @Override
+        public int compareTo(Claim other) {
+            int byId = checkoutId.compareTo(other.checkoutId);
+            return byId != 0 ? byId : merchantId.compareTo(other.merchantId);
         }
     }
 
@@ -145,12 +151,6 @@ public final class LocalIdempotency implements Idempotency {
     public @Nullable CompletableFuture<Decision> find(String merchantId, String checkoutId) {
         Claim claim = claims.get(Claim.of(merchantId, checkoutId));
         return claim == null || isExpired(claim, nanoTime.getAsLong()) ? null : claim.answer;
-    }
-
-    @Override
-    public void release(String merchantId, String checkoutId, CompletableFuture<Decision> answer) {
-        claims.computeIfPresent(
-                Claim.of(merchantId, checkoutId), (key, present) -> present.answer == answer ? null : present);
     }
 
     @Override

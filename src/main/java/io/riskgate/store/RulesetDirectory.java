@@ -74,7 +74,7 @@ final class RulesetDirectory {
             return null;
         }
         if (!path.endsWith(ScopeName.directory(file.scope()))) {
-            throw new IOException(path.resolve(SCOPE) + " belongs to another directory");
+            throw new DamagedFileException(path.resolve(SCOPE) + " belongs to another directory");
         }
         RulesetDirectory directory = new RulesetDirectory(path, file.scope());
         directory.loadHistory();
@@ -82,7 +82,7 @@ final class RulesetDirectory {
         ActiveFile active = read(path.resolve(ACTIVE), ActiveFile.class);
         if (active != null) {
             if (!directory.has(active.version())) {
-                throw new IOException(path.resolve(ACTIVE) + " names a version that is not in the history");
+                throw new DamagedFileException(path.resolve(ACTIVE) + " names a version that is not in the history");
             }
             directory.active = active.version();
         }
@@ -94,7 +94,7 @@ final class RulesetDirectory {
         List<RulesetVersion> versions = history.values();
         for (int i = 1; i < versions.size(); i++) {
             if (versions.get(i).version() <= versions.get(i - 1).version()) {
-                throw new IOException(history.place(i) + " is out of order");
+                throw new DamagedFileException(history.place(i) + " is out of order");
             }
         }
     }
@@ -126,7 +126,11 @@ final class RulesetDirectory {
     }
 
     String text(int version) throws IOException {
-        return Files.readString(path.resolve(textFile(version)));
+        return text(path, version);
+    }
+
+    static String text(Path directory, int version) throws IOException {
+        return Files.readString(directory.resolve(textFile(version)));
     }
 
     void append(RulesetVersion version, String text) throws IOException {
@@ -228,7 +232,7 @@ final class RulesetDirectory {
         } catch (NoSuchFileException e) {
             return null;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " cannot be read", e);
+            throw new DamagedFileException(file + " cannot be read", e);
         }
     }
 }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,11 +149,14 @@ class DecisionReplayTest {
         Journalled journalled = new Journalled(dataDir);
         JournalEntry entry = one();
         journalled.write(List.of(entry));
-        Path directory = FileJournal.directory(dataDir);
-        assertThat(JournalSearch.find(directory, "acme", "1").entry()).isEqualTo(entry);
-        assertThat(JournalSearch.find(directory, null, "1").entry()).isEqualTo(entry);
-        assertThat(JournalSearch.find(directory, "other", "1")).isEqualTo(new JournalSearch.Found(null, false));
-        assertThat(JournalSearch.find(directory, "acme", "11")).isEqualTo(new JournalSearch.Found(null, false));
+        assertThat(find("acme", "1").entry()).isEqualTo(entry);
+        assertThat(find(null, "1").entry()).isEqualTo(entry);
+        assertThat(find("other", "1")).isEqualTo(new JournalSearch.Found(null, false, true));
+        assertThat(find("acme", "11")).isEqualTo(new JournalSearch.Found(null, false, true));
+    }
+
+    private JournalSearch.Found find(@Nullable String merchantId, String id) throws IOException {
+        return JournalSearch.find(FileJournal.directory(dataDir), merchantId, id, Duration.ofMinutes(1));
     }
 
     private static JournalEntry one() {

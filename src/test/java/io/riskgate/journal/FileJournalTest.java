@@ -11,6 +11,7 @@ import io.riskgate.fixture.Decided;
 import io.riskgate.fixture.SettableClock;
 import io.riskgate.model.OutcomeKind;
 import io.riskgate.model.Verdict;
+import io.riskgate.sealing.WrongInstallationKeyException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,7 +153,7 @@ class FileJournalTest {
         assertThat(journal.find("acme", "7").entry()).isEqualTo(entry("7"));
         assertThat(journal.find("other", "7").entry().decidedAt()).isEqualTo(Checkouts.NOON);
         assertThat(journal.find("acme", odd.checkout().id()).entry()).isEqualTo(odd);
-        assertThat(journal.find("acme", "700")).isEqualTo(new JournalSearch.Found(null, false));
+        assertThat(journal.find("acme", "700")).isEqualTo(new JournalSearch.Found(null, false, true));
         assertThat(journal.find("another", "7").entry()).isNull();
     }
 
@@ -167,8 +169,13 @@ class FileJournalTest {
         journal.append(outcome("other", OutcomeKind.CHARGEBACK));
         await().until(() -> journal.queued() == 0);
 
-        assertThat(journal.findOutcome("acme", "7", Checkouts.NOON)).contains(outcome("acme", OutcomeKind.LEGITIMATE));
-        assertThat(journal.findOutcome("acme", "8", Checkouts.NOON)).isEmpty();
+        assertThat(journal.findOutcome("acme", "7", Checkouts.NOON).entry())
+                .isEqualTo(outcome("acme", OutcomeKind.LEGITIMATE));
+        assertThat(journal.findOutcome("acme", "8", Checkouts.NOON))
+                .isEqualTo(new JournalSearch.FoundOutcome(null, true));
+        assertThat(journal.findOutcome("acme", "7", Checkouts.NOON.plusMillis(1))
+                        .entry())
+                .isNull();
     }
 
     private static OutcomeEntry outcome(String merchantId, OutcomeKind kind) {
@@ -199,7 +206,7 @@ class FileJournalTest {
         FileJournal journal = open(new JournalSettings(512 * 1024, Duration.ofMillis(20), Duration.ofDays(30)));
         List<Thread> producers = IntStream.range(0, 4)
                 .mapToObj(p -> Thread.ofPlatform()
-                        .start(() -> ids(0, 2_000).forEach(id -> journal.append(entry(p + "/" + id)))))
+                        .start(() -> ids(0, 2_000).forEach(id -> append(journal, entry(p + "/" + id)))))
                 .toList();
         for (Thread producer : producers) {
             producer.join();
@@ -262,6 +269,41 @@ class FileJournalTest {
         clock.advance(Duration.ofDays(2));
         append(open(settings), "d");
         assertThat(replayed()).containsExactly("c", "d");
+    }
+
+    @Test
+    void clockThatJumpsAhead_deletesNothingOnThatDay() throws IOException {
+        JournalSettings settings =
+                new JournalSettings(JournalSettings.FILE_SIZE_MIN, Duration.ZERO, Duration.ofDays(2));
+        FileJournal journal = open(settings);
+        append(journal, "a");
+        clock.advance(Duration.ofDays(40));
+        append(journal, "b");
+        assertThat(replayed()).containsExactly("a", "b");
+        clock.advance(Duration.ofDays(1));
+        append(journal, "c");
+        assertThat(replayed()).containsExactly("b", "c");
+    }
+
+    @Test
+    void keys_areDeletedOnceTheirDayIsLongOver() throws IOException {
+        FileJournal journal = open(new JournalSettings(
+                JournalSettings.FILE_SIZE_MIN, Duration.ZERO, Duration.ofDays(400), Duration.ofDays(31)));
+        append(journal, "a");
+        clock.advance(Duration.ofDays(31));
+        append(journal, "b");
+        assertThat(keys()).containsExactly("2026-11-23.key", "2026-12-24.key");
+        clock.advance(Duration.ofDays(1));
+        append(journal, "c");
+        assertThat(keys()).containsExactly("2026-12-24.key", "2026-12-25.key");
+        assertThat(replayed()).containsExactly("b", "c");
+    }
+
+    private List<String> keys() {
+        return Stream.of(Objects.requireNonNull(dataDir.resolve("keys").toFile().list()))
+                .filter(name -> !name.equals("installation.key"))
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -410,6 +452,16 @@ class FileJournalTest {
     }
 
     @Test
+    void installationKeyThatCannotBeUsed_letsNoJournalBegin() throws IOException {
+        append(open(JournalSettings.DEFAULTS), "a");
+        close();
+        Files.writeString(dataDir.resolve("keys/installation.key"), "");
+        assertThatThrownBy(() -> open(JournalSettings.DEFAULTS))
+                .hasCauseInstanceOf(WrongInstallationKeyException.class)
+                .hasMessageContaining("installation.key must hold 32 bytes in Base64");
+    }
+
+    @Test
     void badSetting_isNamed() {
         assertThatThrownBy(() -> new JournalSettings(1, Duration.ZERO, Duration.ofDays(1)))
                 .hasMessageContaining("riskgate.journal.file-size-max");
@@ -417,6 +469,8 @@ class FileJournalTest {
                 .hasMessageContaining("riskgate.journal.sync-interval");
         assertThatThrownBy(() -> new JournalSettings(1 << 20, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("riskgate.journal.retention");
+        assertThatThrownBy(() -> new JournalSettings(1 << 20, Duration.ZERO, Duration.ofDays(1), Duration.ofDays(30)))
+                .hasMessageContaining("riskgate.journal.sealed-retention");
     }
 
     private FileJournal open(JournalSettings settings) {
@@ -429,6 +483,13 @@ class FileJournalTest {
         FileJournal journal = new FileJournal(dataDir, JournalSettings.DEFAULTS, listener, clock, opener);
         opened.add(journal);
         return journal;
+    }
+
+    /** Waits while the journal's queue is full. */
+    private static void append(FileJournal journal, JournalEntry entry) {
+        while (!journal.append(entry)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Returns when it is written. */

@@ -41,4 +41,14 @@ class JournalListenersTest {
         assertThat(both.mayDelete("a")).isTrue();
         assertThat(both.mayDelete("b")).isFalse();
     }
+
+    @Test
+    void listenerThatFails_takesNothingFromTheOthers() {
+        Listener broken = new Listener("a", List.of());
+        Listener other = new Listener("a", new ArrayList<>());
+
+        new JournalListeners(List.of(broken, other)).written(Entries.entry("1"));
+
+        assertThat(other.told()).containsExactly("1");
+    }
 }

@@ -111,4 +111,22 @@ class StartIT {
         assertThat(ended.out()).doesNotContain("\tat ");
         assertThat(data.toFile().list()).containsExactly("layout.json");
     }
+
+    @Test
+    void dataOfARunningEngine_stopsTheStartOfAnother_untilThatOneIsGone() throws Exception {
+        Path data = directory.resolve("data");
+        try (PackagedEngine first = PackagedEngine.start(directory)) {
+            Launcher.Ended ended = Launcher.run(
+                    directory, SMALL, List.of("serve", "riskgate.data-dir=" + data, "quarkus.http.port=0"));
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err().lines())
+                    .containsExactly(
+                            "riskgate: Another engine runs on the data directory %s. Stop that one, or set riskgate.data-dir to another place."
+                                    .formatted(data));
+            first.kill();
+        }
+        try (PackagedEngine second = PackagedEngine.start(directory)) {
+            assertThat(second.get("/q/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
 }

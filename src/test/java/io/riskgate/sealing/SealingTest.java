@@ -16,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealingTest {
 
@@ -72,7 +74,7 @@ class SealingTest {
     void deletedKey_forgetsTheDay_andNoOther() throws IOException {
         byte[] sealed = seal();
         byte[] next = sealer(DAY.plusDays(1)).seal(PLAIN, PLAIN.length, CONTEXT);
-        new DayKeys(directory).forgetBefore(DAY.plusDays(1));
+        new DayKeys(directory).forget(DAY.plusDays(1), 0);
         assertThatThrownBy(() -> open(sealed))
                 .isInstanceOf(KeyGoneException.class)
                 .hasMessage("is sealed by the key of 2026-11-26, which is not there");
@@ -86,7 +88,8 @@ class SealingTest {
         DayKeys keys = new DayKeys(directory);
         Opener opener = new Opener(keys);
         assertThat(opener.open(DAY.toString(), sealed, CONTEXT)).isEqualTo(PLAIN);
-        keys.forgetBefore(DAY.plusDays(1));
+        sealer(DAY.plusDays(1));
+        keys.forget(DAY.plusDays(1), 0);
         assertThatThrownBy(() -> opener.open(DAY.toString(), sealed, CONTEXT)).isInstanceOf(KeyGoneException.class);
     }
 
@@ -101,11 +104,54 @@ class SealingTest {
         assertThatThrownBy(() -> sealer(DAY)).isInstanceOf(WrongInstallationKeyException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "c2hvcnQ=", "no Base64"})
+    void installationKeyThatIsNone_isRefused(String content) throws IOException {
+        byte[] sealed = seal();
+        Files.writeString(directory.resolve("installation.key"), content);
+        assertThatThrownBy(() -> open(sealed))
+                .isInstanceOf(WrongInstallationKeyException.class)
+                .hasMessageContaining("installation.key must hold 32 bytes in Base64");
+        assertThatThrownBy(() -> sealer(DAY.plusDays(1)))
+                .hasMessageContaining("installation.key must hold 32 bytes in Base64");
+    }
+
     @Test
-    void installationKeyOfAnotherLength_isRefused() throws IOException {
-        Files.createDirectories(directory);
-        Files.writeString(directory.resolve("installation.key"), "c2hvcnQ=");
-        assertThatThrownBy(() -> sealer(DAY)).hasMessageContaining("installation.key must hold 32 bytes in Base64");
+    void installationKeyThatIsLost_isRefused_andNoOtherIsMade() throws IOException {
+        byte[] sealed = seal();
+        Files.delete(directory.resolve("installation.key"));
+        assertThatThrownBy(() -> open(sealed))
+                .isInstanceOf(WrongInstallationKeyException.class)
+                .hasMessageContaining("installation.key is missing");
+        assertThatThrownBy(() -> sealer(DAY.plusDays(1)))
+                .isInstanceOf(WrongInstallationKeyException.class)
+                .hasMessageContaining("installation.key is missing, and keys of days are there");
+        assertThat(directory.resolve("installation.key")).doesNotExist();
+    }
+
+    @Test
+    void keysThatHaveHadTheirTime_areDeletedWhenADayBegins() throws IOException {
+        for (int day = 0; day <= 5; day++) {
+            sealer(DAY.plusDays(day));
+        }
+        new DayKeys(directory).forget(DAY.plusDays(5), 3);
+        assertThat(directory.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "installation.key", "2026-11-28.key", "2026-11-29.key", "2026-11-30.key", "2026-12-01.key");
+    }
+
+    @Test
+    void clockThatJumpsAhead_deletesNoKeyOnThatDay() throws IOException {
+        sealer(DAY);
+        LocalDate far = DAY.plusDays(401);
+        sealer(far);
+        DayKeys keys = new DayKeys(directory);
+        keys.forget(far, 400);
+        assertThat(directory.resolve(DAY + ".key")).exists();
+        sealer(far.plusDays(1));
+        keys.forget(far.plusDays(1), 400);
+        assertThat(directory.resolve(DAY + ".key")).doesNotExist();
+        assertThat(directory.resolve(far + ".key")).exists();
     }
 
     @Test

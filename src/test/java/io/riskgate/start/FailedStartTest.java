@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.runtime.QuarkusBindException;
+import io.riskgate.store.FileMerchantStore;
 import io.riskgate.store.StartRefusedException;
 import io.riskgate.store.StateConfig;
 import io.riskgate.store.StoreUnavailableException;
@@ -14,8 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailedStartTest {
 
@@ -85,6 +91,23 @@ class FailedStartTest {
     void fileThatMayNotBeRead_isNamed() {
         assertThat(FailedStart.sentences(new UncheckedIOException(new AccessDeniedException("/data/keys"))))
                 .containsExactly("/data/keys may not be read, or not be written.");
+    }
+
+    @Test
+    void fileThatTheSystemRefuses_isNamedWithItsReason() {
+        assertThat(FailedStart.sentences(new UncheckedIOException(
+                        new FileSystemException("/data/rulesets", null, "Read-only file system"))))
+                .containsExactly("/data/rulesets: Read-only file system.");
+        assertThat(FailedStart.sentences(new UncheckedIOException(new NotDirectoryException("/data"))))
+                .containsExactly("/data: NotDirectoryException.");
+    }
+
+    @Test
+    void damagedFile_isNamedWithWhatToDo(@TempDir Path dataDir) throws IOException {
+        Path file = Files.createDirectories(dataDir.resolve("merchants")).resolve("acme.json");
+        Files.writeString(file, "{");
+        assertThat(FailedStart.sentences(catchThrowable(() -> new FileMerchantStore(dataDir))))
+                .containsExactly(file + " cannot be read. Restore it from a backup, or move it away.");
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +26,32 @@ class DataDirectoryTest {
         return temporary.resolve("data").resolve(DataDirectory.FILE);
     }
 
+    private final Deque<DataDirectory> opened = new ArrayDeque<>();
+
+    /** As the next engine does once the one before has ended. */
     private DataDirectory open(Layout layout) {
-        return new DataDirectory(temporary.resolve("data"), layout);
+        close();
+        DataDirectory directory = new DataDirectory(temporary.resolve("data"), layout);
+        opened.push(directory);
+        return directory;
+    }
+
+    @AfterEach
+    void close() {
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+    }
+
+    @Test
+    void secondEngine_isRefused_untilTheFirstHasEnded() {
+        DataDirectory first = open(Layout.FILES);
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> new DataDirectory(first.path(), Layout.FILES))
+                .withMessage("Another engine runs on the data directory " + first.path()
+                        + ". Stop that one, or set riskgate.data-dir to another place.");
+        close();
+        assertThat(open(Layout.FILES).path()).isEqualTo(first.path());
     }
 
     @Test

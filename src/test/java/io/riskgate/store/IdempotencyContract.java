@@ -48,22 +48,6 @@ abstract class IdempotencyContract {
     }
 
     @Test
-    void releasedId_isFree() {
-        CompletableFuture<Decision> first = new CompletableFuture<>();
-        idempotency.claim("acme", "1", first);
-        idempotency.release("acme", "1", first);
-        assertThat(idempotency.claim("acme", "1", new CompletableFuture<>())).isNull();
-    }
-
-    @Test
-    void releaseOfAnothersClaim_changesNothing() {
-        CompletableFuture<Decision> first = new CompletableFuture<>();
-        idempotency.claim("acme", "1", first);
-        idempotency.release("acme", "1", new CompletableFuture<>());
-        assertThat(idempotency.claim("acme", "1", new CompletableFuture<>())).isSameAs(first);
-    }
-
-    @Test
     void restoredAnswer_isThere() {
         idempotency.restore(decision("acme", "1"), Duration.ofMinutes(1));
         assertThat(idempotency.claim("acme", "1", new CompletableFuture<>()))

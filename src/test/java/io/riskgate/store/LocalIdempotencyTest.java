@@ -2,14 +2,18 @@ package io.riskgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.riskgate.model.Decision;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,20 +66,67 @@ class LocalIdempotencyTest extends IdempotencyContract {
     }
 
     @Test
-    void releases_leaveNothingBehind() {
+    void idThatIsRestoredTwice_isForgottenWithTheLaterOne() {
         LocalIdempotency idempotency = create();
-        for (int i = 0; i < 5_000; i++) {
-            CompletableFuture<Decision> answer = new CompletableFuture<>();
-            idempotency.claim("acme", "1", answer);
-            idempotency.release("acme", "1", answer);
+        idempotency.restore(IdempotencyContract.decision("acme", "1"), Duration.ofHours(23));
+        idempotency.restore(IdempotencyContract.decision("acme", "1"), Duration.ofHours(1));
+        nanos.addAndGet(Duration.ofHours(2).toNanos());
+        idempotency.claim("acme", "2", new CompletableFuture<>());
+        assertThat(idempotency.find("acme", "1")).isNotNull();
+        nanos.addAndGet(Duration.ofHours(21).toNanos());
+        assertThat(idempotency.find("acme", "1")).isNull();
+    }
+
+    @Test
+    void threadsThatClaimAtOnce_keepToTheLimit_andForgetTheOldest() throws InterruptedException {
+        LocalIdempotency idempotency = create();
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(t -> Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        idempotency.claim("m" + t, Integer.toString(i), new CompletableFuture<>());
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
         }
-        assertThat(idempotency.size()).isZero();
+        assertThat(idempotency.size()).isBetween(1_000, 1_004);
+        for (int i = 0; i < 1_000; i++) {
+            idempotency.claim("acme", Integer.toString(i), new CompletableFuture<>());
+        }
+        assertThat(idempotency.size()).isEqualTo(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(idempotency.find("acme", Integer.toString(i)))
+                    .as("claim %d", i)
+                    .isNotNull();
+        }
+    }
+
+    /** Without an order among them, the map would look through all of them for each: 5,000,000,000 times. */
+    @Test
+    void idsThatWereChosenToHaveOneHash_takeNoLongerThanOthers() {
+        LocalIdempotency idempotency = new LocalIdempotency(100_000, Duration.ofHours(24), nanos::get);
+        assertThat(idWithTheHashOfAll(1)).isNotEqualTo(idWithTheHashOfAll(2)).hasSameHashCodeAs(idWithTheHashOfAll(2));
+        assertTimeout(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 100_000; i++) {
+                assertThat(idempotency.claim("acme", idWithTheHashOfAll(i), new CompletableFuture<>()))
+                        .isNull();
+            }
+        });
+        assertThat(idempotency.find("acme", idWithTheHashOfAll(77))).isNotNull();
+    }
+
+    /** "Aa" and "BB" have one hash, and so has whatever is made of them, of one length. */
+    private static String idWithTheHashOfAll(int number) {
+        return IntStream.range(0, 17)
+                .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
+                .collect(Collectors.joining());
     }
 
     /** The oracle: a map of what was claimed when, cleared of expired entries before every step. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void randomClaimsReleasesAndPauses_goAsInANaiveMap(long seed) {
+    void randomClaimsAndPauses_goAsInANaiveMap(long seed) {
         LocalIdempotency idempotency = create();
         Random random = new Random(seed);
         Map<String, CompletableFuture<Decision>> held = new HashMap<>();
@@ -92,10 +143,6 @@ class LocalIdempotencyTest extends IdempotencyContract {
 
             held.putIfAbsent(id, mine);
             claimedAt.putIfAbsent(id, nanos.get());
-            if (random.nextInt(5) == 0) {
-                idempotency.release("acme", id, held.remove(id));
-                claimedAt.remove(id);
-            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.riskgate.journal.parts;
 
 import io.riskgate.journal.JournalListener;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.sealing.DayKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what is counted of a part
  */
 public final class JournalParts<P extends JournalPart> implements JournalListener {
-
-    /** Days from a summary to the next behind which the clock is doubted, and nothing is deleted. */
-    static final long DAYS_BETWEEN_MAX = 31;
 
     private static final Logger LOG = Logger.getLogger(JournalParts.class);
 
@@ -168,7 +166,7 @@ public final class JournalParts<P extends JournalPart> implements JournalListene
 
     /**
      * Has a part that is over summarized on the disk, if there is one, and deletes summaries that are so many days older than
-     * that. A summary that begins more than {@link #DAYS_BETWEEN_MAX} after the one before deletes nothing, since a clock that jumps
+     * that. A summary that begins more than {@link DayKeys#DAYS_BETWEEN_MAX} days after the one before deletes nothing, since a clock that jumps
      * ahead would delete all; if the next one goes on from there, that deletes. Blocks; for one thread.
      *
      * @throws UncheckedIOException if the disk fails; it is to be called again. What could not be deleted is tried again with the next
@@ -218,7 +216,8 @@ public final class JournalParts<P extends JournalPart> implements JournalListene
     private void deleteOld() throws IOException {
         List<PartSummary> all = view().summarized();
         long newest = all.getLast().firstHour();
-        if (all.size() == 1 || newest - all.get(all.size() - 2).firstHour() > DAYS_BETWEEN_MAX * UtcHour.PER_DAY) {
+        if (all.size() == 1
+                || newest - all.get(all.size() - 2).firstHour() > DayKeys.DAYS_BETWEEN_MAX * UtcHour.PER_DAY) {
             return;
         }
         long firstKept = newest - daysKept * UtcHour.PER_DAY;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riskgate.store.DamagedFileException;
 import io.riskgate.store.DurableFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class PartFiles {
                 PartSummary summary = head(file);
                 if (!summaries.isEmpty()
                         && summary.part() != summaries.getLast().part() + 1) {
-                    throw new IOException("The summary before " + file + " is missing");
+                    throw new DamagedFileException("The summary before " + file + " is missing");
                 }
                 summaries.add(summary);
             }
@@ -82,7 +83,7 @@ public final class PartFiles {
                     head.path("firstHour").asLong(),
                     head.path("lastHour").asLong());
             if (!file.equals(file(summary.part())) || summary.through().isEmpty()) {
-                throw new IOException(file + " is no summary, or another one's");
+                throw new DamagedFileException(file + " is no summary, or another one's");
             }
             return summary;
         }
@@ -92,7 +93,7 @@ public final class PartFiles {
         try {
             return JSON.readTree(line == null ? "" : line);
         } catch (JsonProcessingException broken) {
-            throw new IOException(file + " cannot be read", broken);
+            throw new DamagedFileException(file + " cannot be read", broken);
         }
     }
 
