@@ -22,10 +22,12 @@ import io.riskgate.model.Decision;
 import io.riskgate.model.Evidence;
 import io.riskgate.model.Evidence.ListHit;
 import io.riskgate.model.OutcomeKind;
+import io.riskgate.model.UtcTime;
 import io.riskgate.sealing.KeyGoneException;
 import io.riskgate.sealing.Opener;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -81,9 +83,7 @@ record JournalLine(
                     .build())
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
-                    .addDeserializer(Checkout.class, new CheckoutReader())
-                    .addDeserializer(Decision.class, new DecisionReader())
-                    .addDeserializer(EvidenceForm.class, new EvidenceReader())
+                    .addDeserializer(Object.class, new AttributeValue())
                     .addDeserializer(Instant.class, new Time()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
@@ -246,12 +246,12 @@ record JournalLine(
                     line.decidedAt, delivery.merchantId, delivery.id, delivery.answeredAt, delivery.delivered);
         }
         Decision decision = line.decision;
-        if (decision == null || !present(line.decidedAt)) {
+        if (decision == null || !present(line.decidedAt, decision.id(), decision.merchantId(), decision.verdict())) {
             throw new IOException("lacks a part");
         }
         SealedForm sealed = line.v == IN_CLEAR ? new SealedForm(line.checkout, null) : open(line, decision, opener);
         Checkout checkout = sealed.checkout();
-        if (checkout == null) {
+        if (checkout == null || !isWhole(checkout)) {
             throw new IOException("lacks a part");
         }
         Evidence evidence = line.evidence == null ? null : line.evidence.with(sealed.hits());
@@ -276,6 +276,11 @@ record JournalLine(
     }
 
     /** A JSON reader leaves {@code null} where nothing was written, whatever the types promise. */
+    private static boolean isWhole(Checkout checkout) {
+        return present(
+                checkout.id(), checkout.merchantId(), checkout.occurredAt(), checkout.amount(), checkout.currency());
+    }
+
     private static boolean isWhole(Instant at, Outcome outcome) {
         return present(at, outcome.merchantId, outcome.id, outcome.kind, outcome.occurredAt, outcome.decided)
                 && present(outcome.decided.at(), outcome.decided.verdict());
@@ -290,7 +295,7 @@ record JournalLine(
         return true;
     }
 
-    /** Of lines, since Jackson would read them in the general way, which is slow. */
+    /** There are three in a line, and Jackson would read them in the general way, which is slow. */
     private static final class Time extends StdDeserializer<Instant> {
 
         private static final long serialVersionUID = 1L;
@@ -300,8 +305,33 @@ record JournalLine(
         }
 
         @Override
-        public @Nullable Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return JsonValues.time(json);
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return UtcTime.parse(parser.getText());
+            } catch (DateTimeException noTime) {
+                throw new IOException("has a time that is none", noTime);
+            }
+        }
+    }
+
+    /** A merchant's own property; a whole number is a BigDecimal too, as it was when the rules saw it. */
+    private static final class AttributeValue extends StdDeserializer<Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        AttributeValue() {
+            super(Object.class);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return switch (parser.currentToken()) {
+                case VALUE_STRING -> parser.getText();
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                default -> throw new IOException("has an attribute that is neither text, number nor truth value");
+            };
         }
     }
 }
