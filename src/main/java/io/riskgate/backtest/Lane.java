@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-    static final int BATCH = 256;
-    static final int BATCHES_MAX = 16;
+    static final int BATCH = 128;
+    static final int BATCHES_MAX = 8;
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
