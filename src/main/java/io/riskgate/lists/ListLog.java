@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,11 @@ final class ListLog {
             return (put == null) != (remove == null);
         }
 
-        private void applyTo(Map<String, Long> entries) {
+        private void applyTo(ListEntries entries) {
             if (put != null) {
-                entries.put(put, expiresAt == null ? ListEntries.NEVER : expiresAt);
+                entries.keep(put, expiresAt == null ? ListEntries.NEVER : expiresAt);
             } else {
-                entries.remove(Objects.requireNonNull(remove));
+                entries.forget(Objects.requireNonNull(remove));
             }
         }
     }
@@ -104,7 +103,7 @@ final class ListLog {
     }
 
     /** Applies every line that can be read. One that cannot, and what a crash left after the last line, is damage. */
-    void load(Map<String, Long> entries) throws IOException {
+    void load(ListEntries entries) throws IOException {
         byte[] chunk = new byte[1 << 16];
         byte[] line = new byte[LINE_BYTES_MAX];
         long length = 0;
@@ -158,7 +157,7 @@ final class ListLog {
         DurableFiles.syncDirectory(directory());
     }
 
-    private void loadLine(byte[] line, long length, Map<String, Long> entries) {
+    private void loadLine(byte[] line, long length, ListEntries entries) {
         lines++;
         Change change = length > LINE_BYTES_MAX ? null : parse(line, (int) length);
         if (change == null) {
