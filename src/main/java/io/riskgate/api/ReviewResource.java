@@ -172,7 +172,8 @@ final class ReviewResource {
             @QueryParam(QueryParameters.MERCHANT_ID) @Nullable String merchantId,
             @Context Sse sse,
             @Context RoutingContext routing) {
-        ReviewWatch watch = queue.watch(QueryParameters.merchantOrAll(merchantId, routing))
+        boolean isMerchant = !IdentityGate.caller(routing).isAdmin();
+        ReviewWatch watch = queue.watch(QueryParameters.merchantOrAll(merchantId, routing), isMerchant)
                 .orElseThrow(() -> new ProblemException(ProblemDetails.busy("As many watch reviews as may")));
         // Also of a client that is gone before its first event.
         routing.addEndHandler(ended -> watch.close());
