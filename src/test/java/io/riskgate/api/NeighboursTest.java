@@ -213,7 +213,7 @@ class NeighboursTest {
     }
 
     @Test
-    void reservationsOfOthers_cannotBeSettled() {
+    void reservationsOfOthers_cannotBeSettled() throws IOException {
         with(acmeKey)
                 .contentType(ContentType.JSON)
                 .body("{\"by\":\"card\",\"amount\":100,\"currency\":\"USD\",\"window\":\"24h\"}")
@@ -223,17 +223,27 @@ class NeighboursTest {
         String id =
                 decide(acmeKey, checkout(acme)).then().statusCode(200).extract().path("id");
         for (String how : List.of("confirm", "release")) {
-            settle(evilKey, id, how, acme).then().statusCode(403);
-            settle(evilKey, id, how, evil).then().statusCode(404);
+            settle(evilKey, id, how, of(acme)).then().statusCode(403);
+            for (String itself : List.of(of(evil), "{}", "")) {
+                settle(evilKey, id, how, itself).then().statusCode(404);
+            }
         }
-        settle(acmeKey, id, "confirm", acme).then().statusCode(200).body("state", equalTo("confirmed"));
+        settle(ADMIN, id, "confirm", "").then().statusCode(400).body("errors[0].field", equalTo("merchantId"));
+        String line = "POST /v1/decisions/" + id + "/confirm HTTP/1.1";
+        assertThat(raw(line, bearer(acmeKey), "Content-Length: 0"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"confirmed\"");
+        for (String itself : List.of(of(acme), "{}", "")) {
+            settle(acmeKey, id, "release", itself).then().statusCode(200).body("state", equalTo("confirmed"));
+        }
     }
 
-    private static Response settle(String key, String id, String how, String merchantId) {
-        return with(key)
-                .contentType(ContentType.JSON)
-                .body("{\"merchantId\":\"" + merchantId + "\"}")
-                .post("/v1/decisions/{id}/{how}", id, how);
+    private static String of(String merchantId) {
+        return "{\"merchantId\":\"" + merchantId + "\"}";
+    }
+
+    private static Response settle(String key, String id, String how, String body) {
+        return with(key).contentType(ContentType.JSON).body(body).post("/v1/decisions/{id}/{how}", id, how);
     }
 
     /** Nor what the platform's rules look at, which would tell how to pass below them. */
