@@ -9,6 +9,7 @@ import io.riskgate.review.ReviewQueue;
 import io.riskgate.review.ReviewWatch;
 import io.riskgate.review.Reviews;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -153,6 +154,7 @@ final class ReviewResource {
 
     @GET
     @Path("stream")
+    @NonBlocking
     @RequiresScope(Scope.RULES)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)

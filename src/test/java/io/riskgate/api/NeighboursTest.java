@@ -15,12 +15,16 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.riskgate.fixture.RequiredKeys;
+import io.riskgate.identity.Caller;
+import io.riskgate.identity.Scope;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +51,9 @@ class NeighboursTest {
 
     @TestHTTPResource("/")
     URI root;
+
+    @Inject
+    WorkerFilter workers;
 
     @BeforeEach
     void makeMerchants() {
@@ -347,6 +354,73 @@ class NeighboursTest {
                 .body(drl)
                 .post("/v1/rulesets/check")
                 .statusCode();
+    }
+
+    @Test
+    void merchantWhoseRequestsHoldAsManyThreadsAsTheyMay_isToldToComeAgainAndNobodyElse() {
+        Caller caller = new Caller("evil", evil, Set.of(Scope.RULES));
+        assertThat(workers.requests.take(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX))
+                .isTrue();
+        try {
+            with(evilKey)
+                    .get("/v1/limits/{scope}", evil)
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", equalTo("1"))
+                    .body("detail", equalTo("Too many of the merchant's requests are under way"));
+            assertThat(decide(evilKey, checkout(evil)).statusCode())
+                    .as("decisions need no such thread")
+                    .isEqualTo(200);
+            with(acmeKey).get("/v1/limits/{scope}", acme).then().statusCode(200);
+        } finally {
+            workers.requests.giveBack(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX);
+        }
+        with(evilKey).get("/v1/limits/{scope}", evil).then().statusCode(200);
+    }
+
+    @Test
+    void merchantWithHundredsOfRequests_leavesOthersTheirs_alsoWhenItDoesNotWait() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(root.getHost(), root.getPort());
+                open.add(socket);
+                socket.getOutputStream()
+                        .write(("PUT /v1/lists/" + evil + "/flood/entries/v" + i + " HTTP/1.1\r\nHost: x\r\n"
+                                        + bearer(evilKey) + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                                .getBytes(ISO_8859_1));
+                if (i % 3 == 0) {
+                    socket.close();
+                }
+                if (i % 30 == 0) {
+                    with(acmeKey)
+                            .put("/v1/lists/{scope}/blocked/entries/{value}", acme, "v" + i)
+                            .then()
+                            .statusCode(200);
+                }
+            }
+            List<String> statuses = new ArrayList<>();
+            for (Socket socket : open) {
+                if (!socket.isClosed()) {
+                    statuses.add(new String(socket.getInputStream().readNBytes(12), ISO_8859_1));
+                }
+            }
+            assertThat(statuses).hasSize(200).contains("HTTP/1.1 200").isSubsetOf("HTTP/1.1 200", "HTTP/1.1 503");
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        Caller caller = new Caller("evil", evil, Set.of(Scope.LISTS));
+        await().untilAsserted(() -> assertThat(workers.requests.take(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX))
+                .as("all is given back")
+                .isTrue());
+        workers.requests.giveBack(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX);
+        with(evilKey)
+                .put("/v1/lists/{scope}/flood/entries/{value}", evil, "last")
+                .then()
+                .statusCode(200);
     }
 
     @Test
