@@ -36,6 +36,9 @@ final class StateMetrics {
         Gauge.builder(MetricNames.LIST_ENTRIES, lists, NamedLists::entriesTotal)
                 .description("Entries of all lists")
                 .register(registry);
+        Gauge.builder(MetricNames.LIST_BYTES, lists, NamedLists::bytesTotal)
+                .description("What the entries of all lists take of the heap, as it is estimated")
+                .register(registry);
         Gauge.builder(MetricNames.PERFORMANCE_ROWS, performance, RulePerformance::rows)
                 .description("Rules' and verdicts' days that are counted")
                 .register(registry);

@@ -4,10 +4,8 @@ import io.riskgate.backtest.BacktestRequest;
 import io.riskgate.backtest.Period;
 import io.riskgate.backtest.UploadedFile;
 import io.riskgate.rules.Ruleset;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +26,10 @@ record BacktestParameters(
         @Nullable String version,
         @Nullable String file) {
 
-    private static final List<String> NAMES =
-            List.of("from", "to", "warmUp", "merchantId", "sample", "onError", "version", "file");
     private static final Duration PERIOD_DEFAULT = Duration.ofHours(24);
     private static final Pattern WARM_UP = Pattern.compile("([0-9]{1,7})([smhd])");
     private static final Pattern SAMPLE = Pattern.compile("[01](\\.[0-9]{1,9})?");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
-
-    /** An empty parameter comes as none, and whoever sent it would get another backtest than the one that was meant. */
-    static void refuseEmpty(RoutingContext routing) {
-        for (String name : NAMES) {
-            if ("".equals(routing.queryParams().get(name))) {
-                throw wrong(name, "must not be empty");
-            }
-        }
-    }
 
     /** The number of the version, {@code null} if none is named. */
     @Nullable

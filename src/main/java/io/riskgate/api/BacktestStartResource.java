@@ -111,7 +111,8 @@ final class BacktestStartResource {
             @Context RoutingContext routing)
             throws InterruptedException {
         ScopePath.require(scope);
-        BacktestParameters.refuseEmpty(routing);
+        QueryParameters.refuseEmpty(
+                routing, "from", "to", "warmUp", "merchantId", "sample", "onError", "version", "file");
         BacktestParameters parameters =
                 new BacktestParameters(from, to, warmUp, merchantId, sample, onError, version, file);
         Caller caller = IdentityGate.caller(routing);

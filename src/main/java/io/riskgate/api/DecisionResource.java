@@ -268,15 +268,13 @@ final class DecisionResource {
     @RequiresScope(Scope.DECIDE)
     @Blocking
     @Operation(summary = "Confirms what a checkout has reserved: it was paid", description = SettledAnswer.DESCRIPTION)
-    @RequestBody(
-            required = true,
-            content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettledAnswer.class)))
     @APIResponse(responseCode = "404", description = "Nothing is reserved under that id")
     @APIResponse(responseCode = "503", description = "It cannot be settled now, and is as it was; try again")
     public Response confirm(@PathParam("id") String id, byte @Nullable [] body, @Context RoutingContext routing)
             throws InterruptedException {
-        return settle(id, body, State.CONFIRMED, IdentityGate.caller(routing));
+        return settle(id, body, State.CONFIRMED, routing);
     }
 
     @POST
@@ -286,22 +284,19 @@ final class DecisionResource {
     @Operation(
             summary = "Releases what a checkout has reserved: it was not paid",
             description = SettledAnswer.DESCRIPTION)
-    @RequestBody(
-            required = true,
-            content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "merchant", value = SettledAnswer.BODY)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettledAnswer.class)))
     @APIResponse(responseCode = "404", description = "Nothing is reserved under that id")
     @APIResponse(responseCode = "503", description = "It cannot be settled now, and is as it was; try again")
     public Response release(@PathParam("id") String id, byte @Nullable [] body, @Context RoutingContext routing)
             throws InterruptedException {
-        return settle(id, body, State.RELEASED, IdentityGate.caller(routing));
+        return settle(id, body, State.RELEASED, routing);
     }
 
-    private Response settle(String id, byte @Nullable [] body, State state, Caller caller) throws InterruptedException {
-        String merchantId = LimitBody.merchantId(body);
-        return caller.mayTouch(merchantId)
-                ? SettledAnswer.response(merchantId, id, settlements.settle(merchantId, id, state))
-                : ProblemDetails.forbidden().toResponse();
+    private Response settle(String id, byte @Nullable [] body, State state, RoutingContext routing)
+            throws InterruptedException {
+        String merchantId = QueryParameters.merchant(LimitBody.merchantId(body), routing);
+        return SettledAnswer.response(merchantId, id, settlements.settle(merchantId, id, state));
     }
 
     /** @param isPaid whether a token has been taken for it, if it is not an admin who asks */

@@ -15,7 +15,7 @@ final class GatheredBody {
         routing.put(KEY, body);
     }
 
-    @ServerRequestFilter(preMatching = true)
+    @ServerRequestFilter(preMatching = true, nonBlocking = true)
     void hand(ContainerRequestContext request, RoutingContext routing) {
         Buffer body = routing.get(KEY);
         if (body != null) {

@@ -1,13 +1,16 @@
 package io.riskgate.api;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Amounts are exact, so no number may become a double on the way. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     /** In a query; longer ones are none that anything of ours takes. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -47,7 +53,8 @@ final class JsonFields {
                 throw new ProblemException(ProblemDetails.invalid("body", "must be one JSON object"));
             }
             return new JsonFields(object, "", new FieldErrors());
-        } catch (IOException malformed) {
+        } catch (IOException | NumberFormatException malformed) {
+            // The latter of an exponent that no number can have.
             throw new ProblemException(ProblemDetails.invalid("body", "is not well-formed JSON"));
         }
     }
@@ -102,6 +109,13 @@ final class JsonFields {
         return value == null ? null : value.asText();
     }
 
+    /** As {@link #text}; it is wrong if it is left out. */
+    @Nullable
+    String requiredText(String name) {
+        requirePresent(name);
+        return text(name);
+    }
+
     @Nullable
     Integer integer(String name) {
         JsonNode value = value(name);
@@ -114,12 +128,24 @@ final class JsonFields {
 
     @Nullable
     Double number(String name) {
+        JsonNode value = anyNumber(name);
+        return value == null ? null : Double.valueOf(value.asDouble());
+    }
+
+    /** Exactly as it was sent, so a few characters can be a number of a billion digits: to be compared before anything is computed. */
+    @Nullable
+    BigDecimal decimal(String name) {
+        JsonNode value = anyNumber(name);
+        return value == null ? null : value.decimalValue();
+    }
+
+    private @Nullable JsonNode anyNumber(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isNumber()) {
             wrong(name, "must be a number");
             return null;
         }
-        return value == null ? null : Double.valueOf(value.asDouble());
+        return value;
     }
 
     /** Empty if it is left out. */
@@ -144,6 +170,12 @@ final class JsonFields {
             return null;
         }
         return value == null ? null : new JsonFields(value, path + name + ".", errors);
+    }
+
+    void requirePresent(String name) {
+        if (!has(name)) {
+            wrong(name, "is missing");
+        }
     }
 
     void wrong(String name, String message) {

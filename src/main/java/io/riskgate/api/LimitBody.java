@@ -1,7 +1,5 @@
 package io.riskgate.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.riskgate.limits.Limit;
 import io.riskgate.limits.LimitRules;
 import io.riskgate.model.Verdict;
@@ -9,59 +7,62 @@ import io.riskgate.rules.Ruleset;
 import io.riskgate.velocity.Dimension;
 import io.riskgate.velocity.Units;
 import io.riskgate.velocity.Window;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bodies of limits and of settlements; each is a {@link ProblemException} at its first mistake, which it names. */
+/** Reads the bodies of limits and of settlements; what is wrong is a {@link ProblemException} naming every field. */
 final class LimitBody {
 
     private static final String HOLD_DEFAULT = "30m";
-    private static final String ON_EXCEEDED_DEFAULT = "decline";
     private static final String WINDOWS =
             Arrays.stream(Window.values()).map(Window::label).collect(Collectors.joining(", "));
     private static final Pattern STRETCH = Pattern.compile("([0-9]{1,6})([smhd])");
 
     private LimitBody() {}
 
-    /** Keys that are not known are refused: a misspelt one would leave a limit that is none. */
     static Limit limit(String scope, String name, byte @Nullable [] body) {
-        Map<String, Object> fields = fields(body);
-        BigDecimal amount = amount(fields.remove("amount"));
-        Dimension by = Dimension.of(text(fields, "by", null))
-                .orElseThrow(() ->
-                        invalid("by", "must be one of " + String.join(", ", Dimension.FIXED) + ", attributes.<name>"));
-        Window window = Window.ofLabel(text(fields, "window", null))
-                .orElseThrow(() -> invalid("window", "must be one of " + WINDOWS));
-        Limit limit = new Limit(
+        JsonFields fields = JsonFields.read(body);
+        BigDecimal amount = amount(fields);
+        Dimension by = by(fields);
+        Window window = window(fields);
+        String currency = fields.requiredText("currency");
+        long holdMillis = holdMillis(fields);
+        Verdict onExceeded = onExceeded(fields);
+        fields.refuseOthers();
+        fields.requireRight();
+        return new Limit(
                 scope,
                 name,
-                by,
-                Units.of(amount),
-                text(fields, "currency", null),
-                window,
-                millis(text(fields, "hold", HOLD_DEFAULT)),
-                verdict(text(fields, "onExceeded", ON_EXCEEDED_DEFAULT)));
-        fields.keySet().stream().findFirst().ifPresent(unknown -> {
-            throw invalid(unknown, "is not known");
-        });
-        return limit;
+                Objects.requireNonNull(by),
+                Units.of(Objects.requireNonNull(amount)),
+                Objects.requireNonNull(currency),
+                Objects.requireNonNull(window),
+                holdMillis,
+                onExceeded);
     }
 
-    /** The merchant of a settlement. */
-    static String merchantId(byte @Nullable [] body) {
-        String merchantId = text(fields(body), "merchantId", null);
-        if (!Ruleset.isScope(merchantId) || !StandardCharsets.UTF_8.newEncoder().canEncode(merchantId)) {
-            throw invalid("merchantId", "must be a merchant's id of at most 128 characters");
+    /** The merchant that a settlement's body names, {@code null} if it names none. */
+    static @Nullable String merchantId(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            return null;
         }
+        JsonFields fields = JsonFields.read(body);
+        String name = QueryParameters.MERCHANT_ID;
+        String merchantId = fields.text(name);
+        if (merchantId != null
+                && !(Ruleset.isScope(merchantId)
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(merchantId))) {
+            fields.wrong(name, "must be a merchant's id of at most 128 characters");
+        }
+        fields.refuseOthers();
+        fields.requireRight();
         return merchantId;
     }
 
@@ -77,66 +78,47 @@ final class LimitBody {
         return hold.toSeconds() % 60 == 0 ? hold.toMinutes() + "m" : hold.toSeconds() + "s";
     }
 
-    private static Map<String, Object> fields(byte @Nullable [] body) {
-        try (JsonParser parser = StrictJson.parser(body == null ? new byte[0] : body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw invalid("body", "must be a JSON object");
-            }
-            Map<String, Object> fields = new HashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String field = parser.currentName();
-                switch (parser.nextToken()) {
-                    case VALUE_STRING -> fields.put(field, parser.getText());
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fields.put(field, parser.getDecimalValue());
-                    default -> throw invalid(field, "must be a text or a number");
-                }
-            }
-            if (parser.nextToken() != null) {
-                throw invalid("body", "goes on after its end");
-            }
-            return fields;
-        } catch (IOException | NumberFormatException malformed) {
-            // The latter of an exponent that no number can have.
-            throw invalid("body", "is not well-formed JSON");
-        }
-    }
-
-    private static String text(Map<String, Object> fields, String field, @Nullable String other) {
-        Object value = fields.remove(field);
-        if (value instanceof String text) {
-            return text;
-        }
-        if (value != null) {
-            throw invalid(field, "must be a text");
-        }
-        if (other == null) {
-            throw invalid(field, "is missing");
-        }
-        return other;
-    }
-
-    private static BigDecimal amount(@Nullable Object value) {
-        if (value == null) {
-            throw invalid("amount", "is missing");
-        }
-        if (!(value instanceof BigDecimal amount)) {
-            throw invalid("amount", "must be a number");
+    private static @Nullable BigDecimal amount(JsonFields fields) {
+        String name = "amount";
+        fields.requirePresent(name);
+        BigDecimal amount = fields.decimal(name);
+        if (amount == null) {
+            return null;
         }
         // Before anything is computed with it: 1e999999999 is a few characters, and as a whole number hundreds of
         // megabytes.
         if (amount.abs().compareTo(LimitRules.AMOUNT_MAX) > 0) {
-            throw invalid("amount", "must be at most " + LimitRules.AMOUNT_MAX.toBigInteger());
-        }
-        if (!LimitRules.isExact(amount)) {
-            throw invalid("amount", "must have at most 4 decimals");
+            fields.wrong(name, "must be at most " + LimitRules.AMOUNT_MAX.toBigInteger());
+        } else if (!LimitRules.isExact(amount)) {
+            fields.wrong(name, "must have at most 4 decimals");
         }
         return amount;
     }
 
-    private static long millis(String hold) {
-        Matcher stretch = STRETCH.matcher(hold);
+    private static @Nullable Dimension by(JsonFields fields) {
+        String name = fields.requiredText("by");
+        Dimension by = name == null ? null : Dimension.of(name).orElse(null);
+        if (by == null) {
+            fields.wrong("by", "must be one of " + String.join(", ", Dimension.FIXED) + ", attributes.<name>");
+        }
+        return by;
+    }
+
+    private static @Nullable Window window(JsonFields fields) {
+        String label = fields.requiredText("window");
+        Window window = label == null ? null : Window.ofLabel(label).orElse(null);
+        if (window == null) {
+            fields.wrong("window", "must be one of " + WINDOWS);
+        }
+        return window;
+    }
+
+    private static long holdMillis(JsonFields fields) {
+        String hold = fields.text("hold");
+        Matcher stretch = STRETCH.matcher(hold == null ? HOLD_DEFAULT : hold);
         if (!stretch.matches()) {
-            throw invalid("hold", "must be a stretch of time such as 90s, 30m, 12h or 7d");
+            fields.wrong("hold", "must be a stretch of time such as 90s, 30m, 12h or 7d");
+            return 0;
         }
         long seconds =
                 switch (stretch.group(2)) {
@@ -148,15 +130,14 @@ final class LimitBody {
         return Duration.ofSeconds(Long.parseLong(stretch.group(1)) * seconds).toMillis();
     }
 
-    private static Verdict verdict(String onExceeded) {
-        return switch (onExceeded) {
-            case "review" -> Verdict.REVIEW;
-            case "decline" -> Verdict.DECLINE;
-            default -> throw invalid("onExceeded", "must be review or decline");
-        };
-    }
-
-    private static ProblemException invalid(String field, String message) {
-        return new ProblemException(ProblemDetails.invalid(field, message));
+    private static Verdict onExceeded(JsonFields fields) {
+        String word = fields.text("onExceeded");
+        if ("review".equals(word)) {
+            return Verdict.REVIEW;
+        }
+        if (word != null && !word.equals("decline")) {
+            fields.wrong("onExceeded", "must be review or decline");
+        }
+        return Verdict.DECLINE;
     }
 }

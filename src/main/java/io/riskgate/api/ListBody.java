@@ -15,7 +15,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bodies of changes of lists; each is a {@link ProblemException} at its first mistake, which it names. */
+/**
+ * Reads the bodies of changes of lists; each is a {@link ProblemException} at its first mistake, which it names. Entry by entry, unlike {@link
+ * JsonFields}: of 16 MiB, objects for all that is in them would be hundreds of megabytes before the first was looked at.
+ */
 final class ListBody {
 
     private static final String EXPECTED =
@@ -66,7 +69,7 @@ final class ListBody {
         }
     }
 
-    /** The value of the path, with the expiry of the body if there is one. */
+    /** The value of the path, with the expiry of the body if there is one; a body may be what an answer was, with its value. */
     static ListEntry one(String value, byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             return new ListEntry(value, null);
@@ -101,16 +104,21 @@ final class ListBody {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
-            if (field.equals("value") && known == null) {
-                value = text(parser, path + field);
-            } else if (field.equals("expiresAt") && !parser.hasToken(JsonToken.VALUE_NULL)) {
-                expiresAt = instant(text(parser, path + field), path + field);
-            } else {
-                parser.skipChildren();
+            switch (field) {
+                case "value" -> value = text(parser, path + field);
+                case "expiresAt" ->
+                    expiresAt = parser.hasToken(JsonToken.VALUE_NULL)
+                            ? null
+                            : instant(text(parser, path + field), path + field);
+                // A misspelt expiry would leave an entry that never expires.
+                default -> throw invalid(path + field, "is not known");
             }
         }
         if (value == null) {
             throw invalid(path + "value", "is missing");
+        }
+        if (known != null && !known.equals(value)) {
+            throw invalid(path + "value", "must be that of the path");
         }
         return new ListEntry(value, expiresAt);
     }

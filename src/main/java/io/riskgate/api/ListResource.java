@@ -1,10 +1,12 @@
 package io.riskgate.api;
 
+import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
 import io.riskgate.lists.ListEntry;
 import io.riskgate.lists.ListWrite;
 import io.riskgate.lists.NamedLists;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -16,8 +18,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -35,6 +39,12 @@ final class ListResource {
 
     static final int PAGE_MAX = 1_000;
 
+    /** Of one merchant, those that wait included: one change is made at a time, of all lists. */
+    static final int CHANGES_OF_MERCHANT_MAX = 4;
+
+    /** Of one merchant: each walks over the whole list. */
+    static final int PAGES_OF_MERCHANT_MAX = 2;
+
     /**
      * A page of a list.
      *
@@ -46,6 +56,8 @@ final class ListResource {
     record Changed(int added, int refreshed) {}
 
     private final NamedLists lists;
+    private final MerchantShare changesOfMerchant = new MerchantShare(CHANGES_OF_MERCHANT_MAX);
+    private final MerchantShare pagesOfMerchant = new MerchantShare(PAGES_OF_MERCHANT_MAX);
 
     ListResource(NamedLists lists) {
         this.lists = lists;
@@ -56,14 +68,16 @@ final class ListResource {
     @Operation(summary = "A page of a list, in the order of its values")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Page.class)))
     @APIResponse(responseCode = "404", description = "There is no such list")
+    @APIResponse(responseCode = "503", description = "The merchant reads as many pages as it may; try again")
     public Page entries(
             @PathParam("scope") String scope,
             @PathParam("name") String name,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @DefaultValue("1000") String wanted) {
+            @QueryParam("limit") @DefaultValue("1000") String wanted,
+            @Context RoutingContext routing) {
         requireList(scope, name);
         int limit = QueryParameters.limit(wanted, PAGE_MAX);
-        List<ListEntry> page = lists.entries(scope, name, after, limit);
+        List<ListEntry> page = within(pagesOfMerchant, routing, () -> lists.entries(scope, name, after, limit));
         return new Page(page, page.size() < limit ? null : page.getLast().value());
     }
 
@@ -90,14 +104,19 @@ final class ListResource {
             })
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Changed.class)))
     @APIResponse(responseCode = "400", description = "The body is not valid, or a limit would be broken")
-    @APIResponse(responseCode = "503", description = "What the nodes share cannot be reached; try again")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The merchant changes as many lists as it may, or what the nodes share cannot be reached; try again")
     public Changed add(
             @PathParam("scope") String scope,
             @PathParam("name") String name,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            byte @Nullable [] body) {
+            byte @Nullable [] body,
+            @Context RoutingContext routing) {
         boolean plain = contentType != null && contentType.startsWith(MediaType.TEXT_PLAIN);
-        return put(scope, name, plain ? ListBody.lines(body) : ListBody.json(body));
+        return within(
+                changesOfMerchant, routing, () -> put(scope, name, plain ? ListBody.lines(body) : ListBody.json(body)));
     }
 
     @Audited
@@ -106,9 +125,10 @@ final class ListResource {
     @Operation(summary = "Deletes a list with all its entries")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is no such list")
-    public void delete(@PathParam("scope") String scope, @PathParam("name") String name) {
+    public void delete(
+            @PathParam("scope") String scope, @PathParam("name") String name, @Context RoutingContext routing) {
         requireList(scope, name);
-        lists.delete(scope, name);
+        within(changesOfMerchant, routing, () -> lists.delete(scope, name));
     }
 
     @GET
@@ -141,9 +161,10 @@ final class ListResource {
             @PathParam("scope") String scope,
             @PathParam("name") String name,
             @PathParam("value") String value,
-            byte @Nullable [] body) {
+            byte @Nullable [] body,
+            @Context RoutingContext routing) {
         ListEntry entry = ListBody.one(value, body);
-        put(scope, name, List.of(entry));
+        within(changesOfMerchant, routing, () -> put(scope, name, List.of(entry)));
         return entry;
     }
 
@@ -155,10 +176,27 @@ final class ListResource {
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "The list does not have the value")
     public void remove(
-            @PathParam("scope") String scope, @PathParam("name") String name, @PathParam("value") String value) {
+            @PathParam("scope") String scope,
+            @PathParam("name") String name,
+            @PathParam("value") String value,
+            @Context RoutingContext routing) {
         requireList(scope, name);
-        if (!lists.remove(scope, name, value)) {
+        if (!within(changesOfMerchant, routing, () -> lists.remove(scope, name, value))) {
             throw unknownEntry();
+        }
+    }
+
+    /** @throws ProblemException if the merchant does as much at the moment as it may */
+    private static <T> T within(MerchantShare share, RoutingContext routing, Supplier<T> work) {
+        Caller caller = IdentityGate.caller(routing);
+        if (!share.take(caller, 1)) {
+            throw new ProblemException(
+                    ProblemDetails.busy("Too many of the merchant's lists are being read or changed"));
+        }
+        try {
+            return work.get();
+        } finally {
+            share.giveBack(caller, 1);
         }
     }
 

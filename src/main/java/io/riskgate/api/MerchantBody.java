@@ -80,11 +80,8 @@ final class MerchantBody {
         Integer perSecond = fields.integer("perSecond");
         Integer burst = fields.integer("burst");
         fields.refuseOthers();
-        if (perSecond == null) {
-            fields.wrong("perSecond", "is missing");
-            return null;
-        }
-        return new Quota(perSecond, burst == null ? perSecond : burst);
+        fields.requirePresent("perSecond");
+        return perSecond == null ? null : new Quota(perSecond, burst == null ? perSecond : burst);
     }
 
     private static @Nullable Webhook webhook(@Nullable JsonFields fields) {

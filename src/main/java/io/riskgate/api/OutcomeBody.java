@@ -94,13 +94,10 @@ final class OutcomeBody {
         if (fields == null) {
             return null;
         }
-        String name = fields.text("name");
+        String name = fields.requiredText("name");
         String word = fields.text("property");
         fields.refuseOthers();
         ListedProperty property = word == null ? null : ListedProperty.of(word).orElse(null);
-        if (name == null) {
-            fields.wrong("name", "is missing");
-        }
         if (property == null) {
             fields.wrong("property", "must be one of " + ListedProperty.WORDS);
         }

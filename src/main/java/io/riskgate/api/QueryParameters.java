@@ -52,7 +52,11 @@ final class QueryParameters {
         return limit;
     }
 
-    /** The merchant that {@link #MERCHANT_ID} names, or else the caller's own; {@code null} for all, whom only admins may ask for. */
+    /**
+     * The merchant that {@link #MERCHANT_ID} names, or else the caller's own; {@code null} for all, whom only admins may ask for.
+     *
+     * @param merchantId as the query, or a body, has it; {@code null} if it has none
+     */
     static @Nullable String merchantOrAll(@Nullable String merchantId, RoutingContext routing) {
         refuseEmpty(routing, MERCHANT_ID);
         Caller caller = IdentityGate.caller(routing);

@@ -9,6 +9,7 @@ import io.riskgate.review.ReviewQueue;
 import io.riskgate.review.ReviewWatch;
 import io.riskgate.review.Reviews;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -153,6 +154,7 @@ final class ReviewResource {
 
     @GET
     @Path("stream")
+    @NonBlocking
     @RequiresScope(Scope.RULES)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
@@ -172,7 +174,8 @@ final class ReviewResource {
             @QueryParam(QueryParameters.MERCHANT_ID) @Nullable String merchantId,
             @Context Sse sse,
             @Context RoutingContext routing) {
-        ReviewWatch watch = queue.watch(QueryParameters.merchantOrAll(merchantId, routing))
+        boolean isMerchant = !IdentityGate.caller(routing).isAdmin();
+        ReviewWatch watch = queue.watch(QueryParameters.merchantOrAll(merchantId, routing), isMerchant)
                 .orElseThrow(() -> new ProblemException(ProblemDetails.busy("As many watch reviews as may")));
         // Also of a client that is gone before its first event.
         routing.addEndHandler(ended -> watch.close());

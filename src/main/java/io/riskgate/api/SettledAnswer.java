@@ -16,7 +16,8 @@ record SettledAnswer(String id, String merchantId, String state, List<Held> limi
 
     static final String BODY = "{\"merchantId\":\"acme\"}";
     static final String DESCRIPTION =
-            "The answer's state is how it ended first: what was released or has expired stays so. Of one that had ended"
+            "Without a body, or a merchantId in it, the caller's own merchant is meant; admins must say whose. The answer's"
+                    + " state is how it ended first: what was released or has expired stays so. Of one that had ended"
                     + " before, Idempotent-Replay is true.";
 
     static Response response(String merchantId, String id, Settling settling) {

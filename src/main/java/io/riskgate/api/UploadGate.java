@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * all together, of which one merchant may have {@link #BYTES_OF_MERCHANT_MAX}. What is too large, too slow, compressed or of
  * another charset than UTF-8 never reaches a resource.
  *
- * <p>Bodies of checkouts that are as small as usual are left alone: they are read on the event loop anyway.
+ * <p>Bodies of checkouts to be decided that are as small as usual are left alone: they are read on the event loop anyway. Any other
+ * resource would wait for its body on a thread.
  *
  * <p>Thread-safe; blocks nowhere.
  */
@@ -43,6 +44,9 @@ final class UploadGate {
 
     /** Before all routes, after {@link IdentityGate}. */
     private static final int PRIORITY = 100;
+
+    /** What reads a small body on the event loop. */
+    private static final Set<String> DECIDING = Set.of("/v1/decisions", "/v1/decisions/batch", EchoResource.PATH);
 
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.PUT, HttpMethod.POST, HttpMethod.PATCH);
     private static final ProblemDetails RULESET_TOO_LARGE =
@@ -76,7 +80,7 @@ final class UploadGate {
             read(context, RULESET_BYTES_MAX, RULESET_TOO_LARGE);
         } else if (path.startsWith("/v1/lists/")) {
             read(context, LIST_BYTES_MAX, LIST_TOO_LARGE);
-        } else if (isSmall(request)) {
+        } else if (isSmall(request) && DECIDING.contains(path)) {
             context.next();
         } else if (path.endsWith("/batch")) {
             read(context, CheckoutReader.BATCH_MAX * CheckoutReader.BODY_BYTES_MAX, CheckoutReader.BATCH_TOO_LARGE);

@@ -1,5 +1,6 @@
 package io.riskgate.lists;
 
+import io.riskgate.lists.ListEntries.Growth;
 import io.riskgate.lists.ListWrite.Full;
 import io.riskgate.lists.ListWrite.Stored;
 import io.riskgate.store.DurableFiles;
@@ -44,14 +45,17 @@ public final class FileLists extends NamedLists {
     private final ReentrantLock writing = new ReentrantLock();
     private final List<Damage> damage;
     private final AtomicLong entriesTotal = new AtomicLong();
+    private final ListMemory memory;
 
     /**
      * Reads what is in the directory, and makes it if it is missing.
      *
+     * @param bytesMax what all entries may take of the heap, as it is estimated; those that are there already are read even if they take more
      * @throws UncheckedIOException naming the file that cannot be read
      */
-    public FileLists(Path dataDir, Clock clock) {
+    public FileLists(Path dataDir, Clock clock, long bytesMax) {
         super(clock);
+        this.memory = new ListMemory(bytesMax);
         this.root = dataDir.resolve("lists");
         List<Damage> found = new ArrayList<>();
         try {
@@ -94,7 +98,7 @@ public final class FileLists extends NamedLists {
             if (list == null || !list.contains(value, clock())) {
                 return false;
             }
-            change(list, () -> list.remove(value));
+            change(scope, list, () -> list.remove(value));
             return true;
         });
     }
@@ -110,6 +114,7 @@ public final class FileLists extends NamedLists {
             list.delete();
             lists.byName().remove(name);
             entriesTotal.addAndGet(-list.size());
+            memory.add(scope, -list.bytes());
             return true;
         });
     }
@@ -124,21 +129,27 @@ public final class FileLists extends NamedLists {
         return entriesTotal.get();
     }
 
+    @Override
+    public long bytesTotal() {
+        return memory.bytes();
+    }
+
     private ListWrite putNow(String scope, String name, Map<String, Long> expiresAtByValue) throws IOException {
         NamedList list = list(scope, name);
         if (list == null) {
             return create(scope, name, expiresAtByValue);
         }
-        if (room(list.size(), list.countNew(expiresAtByValue.keySet())) != null) {
-            account(list, () -> list.dropExpired(clock()));
+        Growth growth = list.growth(expiresAtByValue.keySet());
+        if (room(scope, list.size(), growth) != null) {
+            account(scope, list, () -> list.dropExpired(clock()));
+            growth = list.growth(expiresAtByValue.keySet());
         }
-        int added = list.countNew(expiresAtByValue.keySet());
-        Full full = room(list.size(), added);
+        Full full = room(scope, list.size(), growth);
         if (full != null) {
             return full;
         }
-        change(list, () -> list.put(expiresAtByValue));
-        return new Stored(added, expiresAtByValue.size() - added);
+        change(scope, list, () -> list.put(expiresAtByValue));
+        return new Stored(growth.entries(), expiresAtByValue.size() - growth.entries());
     }
 
     private ListWrite create(String scope, String name, Map<String, Long> expiresAtByValue) throws IOException {
@@ -149,28 +160,28 @@ public final class FileLists extends NamedLists {
         if (known != null && known.byName().size() >= LISTS_PER_SCOPE_MAX) {
             return Full.lists();
         }
-        Full full = room(0, expiresAtByValue.size());
+        Full full = room(scope, 0, new ListEntries().growth(expiresAtByValue.keySet()));
         if (full != null) {
             return full;
         }
         ScopeLists lists = known == null ? new ScopeLists(ScopeDirectory.create(root, scope)) : known;
         NamedList list = new NamedList(lists.directory().log(name));
-        account(list, () -> list.create(expiresAtByValue));
+        account(scope, list, () -> list.create(expiresAtByValue));
         lists.byName().put(name, list);
         scopes.put(scope, lists);
         return new Stored(expiresAtByValue.size(), 0);
     }
 
-    /** {@code null} if there is room for so many entries more. */
-    private @Nullable Full room(int entriesInList, int added) {
-        if (entriesInList + added > ENTRIES_PER_LIST_MAX) {
+    /** {@code null} if there is room for so much more. */
+    private @Nullable Full room(String scope, int entriesInList, Growth growth) {
+        if (entriesInList + growth.entries() > ENTRIES_PER_LIST_MAX) {
             return Full.list();
         }
-        return entriesTotal.get() + added > ENTRIES_MAX ? Full.total() : null;
+        return entriesTotal.get() + growth.entries() > ENTRIES_MAX ? Full.total() : memory.room(scope, growth.bytes());
     }
 
-    private void change(NamedList list, Write write) throws IOException {
-        account(list, () -> {
+    private void change(String scope, NamedList list, Write write) throws IOException {
+        account(scope, list, () -> {
             write.run();
             tidy(list);
         });
@@ -185,12 +196,14 @@ public final class FileLists extends NamedLists {
         }
     }
 
-    private void account(NamedList list, Write write) throws IOException {
-        int before = list.size();
+    private void account(String scope, NamedList list, Write write) throws IOException {
+        int entriesBefore = list.size();
+        long bytesBefore = list.bytes();
         try {
             write.run();
         } finally {
-            entriesTotal.addAndGet(list.size() - before);
+            entriesTotal.addAndGet(list.size() - entriesBefore);
+            memory.add(scope, list.bytes() - bytesBefore);
         }
     }
 
@@ -213,7 +226,7 @@ public final class FileLists extends NamedLists {
         ScopeLists lists = new ScopeLists(directory);
         for (String name : directory.names()) {
             NamedList list = new NamedList(directory.log(name));
-            change(list, list::load);
+            change(directory.scope(), list, list::load);
             lists.byName().put(name, list);
             String damaged = list.log().damage();
             if (damaged != null) {

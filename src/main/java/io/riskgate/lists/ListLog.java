@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +60,11 @@ final class ListLog {
             return (put == null) != (remove == null);
         }
 
-        private void applyTo(Map<String, Long> entries) {
+        private void applyTo(ListEntries entries) {
             if (put != null) {
-                entries.put(put, expiresAt == null ? ListEntries.NEVER : expiresAt);
+                entries.keep(put, expiresAt == null ? ListEntries.NEVER : expiresAt);
             } else {
-                entries.remove(Objects.requireNonNull(remove));
+                entries.forget(Objects.requireNonNull(remove));
             }
         }
     }
@@ -105,7 +104,7 @@ final class ListLog {
     }
 
     /** Applies every line that can be read. One that cannot, and what a crash left after the last line, is damage. */
-    void load(Map<String, Long> entries) throws IOException {
+    void load(ListEntries entries) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             LineReader line = new LineReader(in, LINE_BYTES_MAX);
             while (line.next()) {
@@ -150,7 +149,7 @@ final class ListLog {
         DurableFiles.syncDirectory(directory());
     }
 
-    private void loadLine(LineReader line, Map<String, Long> entries) {
+    private void loadLine(LineReader line, ListEntries entries) {
         lines++;
         Change change = parse(line.bytes(), line.length());
         if (change == null) {

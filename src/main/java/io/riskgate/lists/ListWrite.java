@@ -20,6 +20,19 @@ public sealed interface ListWrite {
             return new Full("all lists together would have more than " + NamedLists.ENTRIES_MAX + " entries");
         }
 
+        static Full memory(long bytesMax) {
+            return new Full("all lists together would take more than " + memoryWords(bytesMax));
+        }
+
+        static Full memoryOfMerchant(long bytesMax) {
+            return new Full("the merchant's lists would take more than " + memoryWords(bytesMax));
+        }
+
+        private static String memoryWords(long bytes) {
+            return "%d bytes of memory, at %d an entry and %d a character"
+                    .formatted(bytes, ListMemory.ENTRY_BYTES, ListMemory.CHAR_BYTES);
+        }
+
         public static Full lists() {
             return new Full("the scope has " + NamedLists.LISTS_PER_SCOPE_MAX + " lists, which is the most");
         }

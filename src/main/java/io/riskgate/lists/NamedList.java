@@ -31,25 +31,25 @@ final class NamedList extends ListEntries {
 
     /** Reads the log, however short it is worth a look then. */
     void load() throws IOException {
-        log.load(entries);
+        log.load(this);
         linesUnlooked = Long.MAX_VALUE;
     }
 
     /** Makes the list's log, with these first entries. */
     void create(Map<String, Long> expiresAtByValue) throws IOException {
         log.rewrite(puts(expiresAtByValue));
-        entries.putAll(expiresAtByValue);
+        expiresAtByValue.forEach(this::keep);
     }
 
     void put(Map<String, Long> expiresAtByValue) throws IOException {
         log.append(puts(expiresAtByValue));
-        entries.putAll(expiresAtByValue);
+        expiresAtByValue.forEach(this::keep);
         linesUnlooked += expiresAtByValue.size();
     }
 
     void remove(String value) throws IOException {
         log.append(List.of(Change.remove(value)));
-        entries.remove(value);
+        forget(value);
         linesUnlooked++;
     }
 
@@ -60,11 +60,11 @@ final class NamedList extends ListEntries {
 
     /** Looks at the log, if that is worth a walk over all entries. */
     void tidy(Clock clock) throws IOException {
-        if (linesUnlooked >= Math.max(LOOK_LINES_MIN, entries.size() / 4)) {
+        if (linesUnlooked >= Math.max(LOOK_LINES_MIN, size() / 4)) {
             linesUnlooked = 0;
             dropExpired(clock);
-            if (log.lines() > 2L * entries.size()) {
-                log.rewrite(puts(entries));
+            if (log.lines() > 2L * size()) {
+                log.rewrite(puts(expiresAtByValue()));
             }
         }
     }

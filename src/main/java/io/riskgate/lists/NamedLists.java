@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * loop or a shard; it throws {@link java.io.UncheckedIOException} if the medium fails.
  *
  * <p>Beyond a limit nothing is stored, and the answer says so: {@link #ENTRIES_PER_CALL_MAX}, {@link
- * #ENTRIES_PER_LIST_MAX}, {@link #ENTRIES_MAX}, {@link #LISTS_PER_SCOPE_MAX}, {@link #SCOPES_MAX}. An entry takes about 120
- * bytes of heap.
+ * #ENTRIES_PER_LIST_MAX}, {@link #ENTRIES_MAX}, {@link #LISTS_PER_SCOPE_MAX}, {@link #SCOPES_MAX}, and what entries take of
+ * the heap. That is about 120 bytes each and one or two for each character of the value, so up to 632. All lists may take what the
+ * constructor is told, those of a merchant a quarter of it.
  */
 public abstract class NamedLists implements ListLookups {
 
@@ -26,6 +27,12 @@ public abstract class NamedLists implements ListLookups {
     public static final int ENTRIES_MAX = 5_000_000;
     public static final int LISTS_PER_SCOPE_MAX = 1_000;
     public static final int SCOPES_MAX = 100_000;
+
+    /**
+     * What the entries of lists that nodes share may take of each node's heap, whatever heap that is: a node that let in more since it
+     * has more would fill its neighbours'. A quarter of the 2 GiB that {@code ./riskgate serve} gives.
+     */
+    public static final long SHARED_BYTES_MAX = 512L * 1024 * 1024;
 
     /** What {@link #entries} gives at most. */
     public static final int PAGE_ENTRIES_MAX = 10_000;
@@ -38,6 +45,11 @@ public abstract class NamedLists implements ListLookups {
 
     final Clock clock() {
         return clock;
+    }
+
+    /** What the entries of one node's own lists may take of its heap: a quarter. */
+    public static long bytesMaxOfHeap() {
+        return Runtime.getRuntime().maxMemory() / 4;
     }
 
     @Override
@@ -111,6 +123,9 @@ public abstract class NamedLists implements ListLookups {
 
     /** Entries of all lists, with those expired ones that were not dropped yet. */
     public abstract long entriesTotal();
+
+    /** What these take of the heap, as it is estimated. */
+    public abstract long bytesTotal();
 
     private boolean contains(String scope, String name, String value) {
         ListEntries list = list(scope, name);

@@ -1,5 +1,6 @@
 package io.riskgate.lists;
 
+import io.riskgate.lists.ListWrite.Full;
 import io.riskgate.store.Follower;
 import io.riskgate.store.StoreUnavailableException;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The lists that several nodes share, mirrored in this node's memory. A write goes to the shared store, and memory follows in
  * the order in which all nodes' changes happened there; it returns when it is in this node's memory too. A thread follows what
  * others change.
+ *
+ * <p>What they take of the heap each node adds up by itself, of what it has in memory. So what several nodes put at the same moment may together
+ * go beyond that limit, by a call of each but one.
  */
 public final class SharedLists extends NamedLists {
 
@@ -23,9 +28,10 @@ public final class SharedLists extends NamedLists {
     private final SharedListStore store;
     private final ReentrantLock following = new ReentrantLock();
     private final Follower follower;
+    private final ListMemory memory;
     private volatile Map<String, Map<String, ListEntries>> scopes = new ConcurrentHashMap<>();
 
-    /** Under the lock. */
+    /** Changed under the lock, as the lists are. */
     private SharedListStore.Position position = SharedListStore.Position.START;
 
     private long droppedAtMillis;
@@ -33,11 +39,14 @@ public final class SharedLists extends NamedLists {
     /**
      * Reads all lists, and begins to follow. Blocks.
      *
+     * @param bytesMax what all entries may take of the heap, as it is estimated, the same on all nodes; those that are there already are
+     *     read even if they take more
      * @throws StoreUnavailableException if the store cannot be reached
      */
-    public SharedLists(SharedListStore store, Clock clock) {
+    public SharedLists(SharedListStore store, Clock clock, long bytesMax) {
         super(clock);
         this.store = store;
+        this.memory = new ListMemory(bytesMax);
         this.follower = new Follower("lists", this::follow, () -> {}, store::awaitPublication);
         follow();
         follower.start();
@@ -62,9 +71,32 @@ public final class SharedLists extends NamedLists {
 
     @Override
     ListWrite put(String scope, String name, Map<String, Long> expiresAtByValue) {
-        ListWrite write = store.put(scope, name, expiresAtByValue, clock().millis());
-        followIfReachable();
-        return write;
+        long bytes = newBytes(scope, name, expiresAtByValue);
+        Full full = memory.take(scope, bytes);
+        if (full != null) {
+            // There may be room now: something has expired, or another node has removed it.
+            followIfReachable();
+            bytes = newBytes(scope, name, expiresAtByValue);
+            full = memory.take(scope, bytes);
+        }
+        if (full != null) {
+            return full;
+        }
+        try {
+            ListWrite write = store.put(scope, name, expiresAtByValue, clock().millis());
+            followIfReachable();
+            return write;
+        } finally {
+            // Only kept free meanwhile: what was stored has been counted as its change came back.
+            memory.add(scope, -bytes);
+        }
+    }
+
+    private long newBytes(String scope, String name, Map<String, Long> expiresAtByValue) {
+        ListEntries list = list(scope, name);
+        return (list == null ? new ListEntries() : list)
+                .growth(expiresAtByValue.keySet())
+                .bytes();
     }
 
     @Override
@@ -87,6 +119,11 @@ public final class SharedLists extends NamedLists {
                 .flatMap(lists -> lists.values().stream())
                 .mapToLong(ListEntries::size)
                 .sum();
+    }
+
+    @Override
+    public long bytesTotal() {
+        return memory.bytes();
     }
 
     /** What was written is written; memory follows when the store is back. */
@@ -123,35 +160,50 @@ public final class SharedLists extends NamedLists {
     private void loadAll() {
         Map<String, Map<String, ListEntries>> loaded = new ConcurrentHashMap<>();
         store.lists((scope, name) -> of(loaded, scope).put(name, load(scope, name)));
+        each(scopes, (scope, list) -> memory.add(scope, -list.bytes()));
+        each(loaded, (scope, list) -> memory.add(scope, list.bytes()));
         scopes = loaded;
+    }
+
+    private static void each(Map<String, Map<String, ListEntries>> scopes, BiConsumer<String, ListEntries> work) {
+        scopes.forEach((scope, lists) -> lists.values().forEach(list -> work.accept(scope, list)));
     }
 
     private ListEntries load(String scope, String name) {
         ListEntries list = new ListEntries();
-        store.entries(scope, name, list.entries::put);
+        store.entries(scope, name, list::keep);
         return list;
     }
 
     private void apply(ListChange change) {
         Map<String, ListEntries> lists = of(scopes, change.scope());
         switch (change) {
-            case ListChange.Put put ->
-                lists.computeIfAbsent(put.name(), name -> new ListEntries())
-                        .entries
-                        .putAll(put.expiresAtByValue());
+            case ListChange.Put put -> {
+                ListEntries list = lists.computeIfAbsent(put.name(), name -> new ListEntries());
+                account(put.scope(), list, () -> put.expiresAtByValue().forEach(list::keep));
+            }
             case ListChange.Remove remove -> {
                 ListEntries list = lists.get(remove.name());
                 if (list != null) {
-                    list.entries.remove(remove.value());
+                    account(remove.scope(), list, () -> list.forget(remove.value()));
                 }
             }
             case ListChange.Delete delete -> {
-                lists.remove(delete.name());
+                ListEntries deleted = lists.remove(delete.name());
+                if (deleted != null) {
+                    memory.add(delete.scope(), -deleted.bytes());
+                }
                 if (lists.isEmpty()) {
                     scopes.remove(delete.scope());
                 }
             }
         }
+    }
+
+    private void account(String scope, ListEntries list, Runnable change) {
+        long before = list.bytes();
+        change.run();
+        memory.add(scope, list.bytes() - before);
     }
 
     private static Map<String, ListEntries> of(Map<String, Map<String, ListEntries>> scopes, String scope) {
@@ -162,7 +214,7 @@ public final class SharedLists extends NamedLists {
         long nowMillis = clock().millis();
         if (nowMillis - droppedAtMillis >= DROP_EVERY_MILLIS) {
             droppedAtMillis = nowMillis;
-            scopes.values().forEach(lists -> lists.values().forEach(list -> list.dropExpired(clock())));
+            each(scopes, (scope, list) -> account(scope, list, () -> list.dropExpired(clock())));
         }
     }
 

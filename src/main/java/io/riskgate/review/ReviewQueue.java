@@ -209,14 +209,20 @@ public final class ReviewQueue implements JournalListener {
      * Begins to watch for new ones; empty if as many watch as may, of all or of the merchant.
      *
      * @param merchantId whose, {@code null} for all
+     * @param byMerchant whether the merchant itself watches: an admin who does so takes nothing of the merchant's share
      */
-    public synchronized Optional<ReviewWatch> watch(@Nullable String merchantId) {
-        long ofMerchant =
-                watches.stream().filter(watch -> watch.isOf(merchantId)).count();
-        if (watches.size() >= WATCHES_MAX || (merchantId != null && ofMerchant >= WATCHES_OF_MERCHANT_MAX)) {
+    public synchronized Optional<ReviewWatch> watch(@Nullable String merchantId, boolean byMerchant) {
+        if (watches.size() >= WATCHES_MAX) {
             return Optional.empty();
         }
-        ReviewWatch watch = new ReviewWatch(merchantId, watches::remove);
+        if (byMerchant
+                && watches.stream()
+                                .filter(watch -> watch.byMerchant() && watch.isOf(merchantId))
+                                .count()
+                        >= WATCHES_OF_MERCHANT_MAX) {
+            return Optional.empty();
+        }
+        ReviewWatch watch = new ReviewWatch(merchantId, byMerchant, watches::remove);
         watches.add(watch);
         return Optional.of(watch);
     }

@@ -28,14 +28,23 @@ public final class ReviewWatch implements AutoCloseable {
     }
 
     private final @Nullable String merchantId;
+    private final boolean byMerchant;
     private final Consumer<ReviewWatch> onClose;
     private List<Review> waiting = new ArrayList<>();
     private int dropped;
 
-    /** @param merchantId whose reviews, {@code null} for all */
-    ReviewWatch(@Nullable String merchantId, Consumer<ReviewWatch> onClose) {
+    /**
+     * @param merchantId whose reviews, {@code null} for all
+     * @param byMerchant whether the merchant itself watches
+     */
+    ReviewWatch(@Nullable String merchantId, boolean byMerchant, Consumer<ReviewWatch> onClose) {
         this.merchantId = merchantId;
+        this.byMerchant = byMerchant;
         this.onClose = onClose;
+    }
+
+    boolean byMerchant() {
+        return byMerchant;
     }
 
     boolean isOf(@Nullable String other) {

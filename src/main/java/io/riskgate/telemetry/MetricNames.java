@@ -75,6 +75,9 @@ public final class MetricNames {
     /** Gauge, entries of all lists. */
     public static final String LIST_ENTRIES = "riskgate.list.entries";
 
+    /** Gauge, what these take of the heap, estimated. */
+    public static final String LIST_BYTES = "riskgate.list.bytes";
+
     /** Gauge, amounts in memory that count against limits. */
     public static final String LIMIT_ENTRIES = "riskgate.limit.entries";
 

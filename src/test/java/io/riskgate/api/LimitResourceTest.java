@@ -66,6 +66,7 @@ class LimitResourceTest {
                 "{\"by\":\"card\",\"currency\":\"USD\",\"window\":\"24h\"}                     | amount",
                 "{\"by\":\"card\",\"amount\":0,\"currency\":\"USD\",\"window\":\"24h\"}        | amount",
                 "{\"by\":\"card\",\"amount\":1.00001,\"currency\":\"USD\",\"window\":\"24h\"}  | amount",
+                "{\"by\":\"card\",\"amount\":1.00000000000000000001,\"currency\":\"USD\",\"window\":\"24h\"} | amount",
                 "{\"by\":\"card\",\"amount\":1e400,\"currency\":\"USD\",\"window\":\"24h\"}    | amount",
                 "{\"by\":\"card\",\"amount\":1e999999999,\"currency\":\"USD\",\"window\":\"24h\"} | amount",
                 "{\"by\":\"card\",\"amount\":-1e999999999,\"currency\":\"USD\",\"window\":\"24h\"} | amount",
@@ -77,7 +78,10 @@ class LimitResourceTest {
                 "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\",\"hold\":\"8d\"} | hold",
                 "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\",\"hold\":\"soon\"} | hold",
                 "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\",\"onExceeded\":\"approve\"} | onExceeded",
-                "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\",\"onExceded\":\"review\"} | onExceded"
+                "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\",\"window\":\"24h\",\"onExceded\":\"review\"} | onExceded",
+                "{\"by\":\"card\",\"amount\":\"1\",\"currency\":\"USD\",\"window\":\"24h\"}    | amount",
+                "{\"by\":\"card\",\"amount\":1,\"currency\":[],\"window\":\"24h\"}         | currency",
+                "{\"by\":\"card\",\"amount\":1,\"currency\":\"USD\"}                       | window"
             })
     void limitThatIsNone_namesItsField(String body, String field) {
         put("daily", body)
@@ -85,6 +89,13 @@ class LimitResourceTest {
                 .contentType("application/problem+json")
                 .body("errors[0].field", equalTo(field));
         given().get("/v1/limits/{scope}/daily", merchant).then().statusCode(404);
+    }
+
+    @Test
+    void everyFieldThatIsWrong_isNamedAtOnce() {
+        put("daily", "{\"by\":\"shoe\",\"amount\":-1e999999999,\"hold\":\"soon\",\"note\":1}")
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("amount", "by", "window", "currency", "hold", "note")));
     }
 
     @Test
@@ -128,7 +139,7 @@ class LimitResourceTest {
         decide("unlimited", 60).body("verdict", equalTo("APPROVE"));
         settle("unlimited", "release").statusCode(404);
         for (String body :
-                List.of("{}", "{\"merchantId\":\"\"}", "{\"merchantId\":\"\\ud800\"}", "{\"merchantId\":5}")) {
+                List.of("", "{}", "{\"merchantId\":\"\"}", "{\"merchantId\":\"\\ud800\"}", "{\"merchantId\":5}")) {
             given().contentType(ContentType.JSON)
                     .body(body)
                     .post("/v1/decisions/x/confirm")
@@ -136,6 +147,12 @@ class LimitResourceTest {
                     .statusCode(400)
                     .body("errors[0].field", equalTo("merchantId"));
         }
+        given().contentType(ContentType.JSON)
+                .body("{\"merchantid\":\"acme\"}")
+                .post("/v1/decisions/x/confirm")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("merchantid"));
     }
 
     @Test

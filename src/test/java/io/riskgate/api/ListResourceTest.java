@@ -107,11 +107,35 @@ class ListResourceTest {
                 "{\"entries\":[\"a\",\"\"]}                     | entries[1].value",
                 "{\"entries\":[\"a\\u0000\"]}                   | entries[0].value",
                 "{\"entries\":[{\"value\":\"a\",\"expiresAt\":\"soon\"}]} | entries[0].expiresAt",
+                "{\"entries\":[{\"value\":\"a\",\"expires\":\"2099-12-01T00:00:00Z\"}]} | entries[0].expires",
+                "{\"entries\":[\"a\",{\"expiresat\":null,\"value\":\"b\"}]} | entries[1].expiresat",
+                "{\"entries\":[{\"value\":\"a\",\"more\":[[{}]]}]}   | entries[0].more",
                 "{\"entries\":[\"a\"]} x                        | body"
             })
     void malformedBodies_nameTheirField(String body, String field) {
         add(body).statusCode(400).contentType("application/problem+json").body("errors[0].field", equalTo(field));
         given().get(ENTRIES, scope).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"expires\":\"2099-12-01T00:00:00Z\"}             | expires",
+                "{\"value\":\"b\"}                                | value",
+                "{\"expiresAt\":5}                                  | expiresAt"
+            })
+    void malformedBodiesOfOneEntry_nameTheirField(String body, String field) {
+        one("a", body).statusCode(400).body("errors[0].field", equalTo(field));
+        given().get(ENTRIES, scope).then().statusCode(404);
+    }
+
+    @Test
+    void answerOfAnEntry_isTakenAsItsBody() {
+        one("a", "{\"expiresAt\":\"2099-12-01T00:00:00Z\"}").statusCode(200);
+        String answer = given().get(ENTRIES + "/a", scope).asString();
+        one("a", answer).statusCode(200).body("expiresAt", equalTo("2099-12-01T00:00:00Z"));
+        one("a", "{\"value\":\"a\",\"expiresAt\":null}").statusCode(200).body("expiresAt", nullValue());
     }
 
     @Test

@@ -15,12 +15,16 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.riskgate.fixture.RequiredKeys;
+import io.riskgate.identity.Caller;
+import io.riskgate.identity.Scope;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +51,9 @@ class NeighboursTest {
 
     @TestHTTPResource("/")
     URI root;
+
+    @Inject
+    WorkerFilter workers;
 
     @BeforeEach
     void makeMerchants() {
@@ -213,7 +220,7 @@ class NeighboursTest {
     }
 
     @Test
-    void reservationsOfOthers_cannotBeSettled() {
+    void reservationsOfOthers_cannotBeSettled() throws IOException {
         with(acmeKey)
                 .contentType(ContentType.JSON)
                 .body("{\"by\":\"card\",\"amount\":100,\"currency\":\"USD\",\"window\":\"24h\"}")
@@ -223,17 +230,27 @@ class NeighboursTest {
         String id =
                 decide(acmeKey, checkout(acme)).then().statusCode(200).extract().path("id");
         for (String how : List.of("confirm", "release")) {
-            settle(evilKey, id, how, acme).then().statusCode(403);
-            settle(evilKey, id, how, evil).then().statusCode(404);
+            settle(evilKey, id, how, of(acme)).then().statusCode(403);
+            for (String itself : List.of(of(evil), "{}", "")) {
+                settle(evilKey, id, how, itself).then().statusCode(404);
+            }
         }
-        settle(acmeKey, id, "confirm", acme).then().statusCode(200).body("state", equalTo("confirmed"));
+        settle(ADMIN, id, "confirm", "").then().statusCode(400).body("errors[0].field", equalTo("merchantId"));
+        String line = "POST /v1/decisions/" + id + "/confirm HTTP/1.1";
+        assertThat(raw(line, bearer(acmeKey), "Content-Length: 0"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"confirmed\"");
+        for (String itself : List.of(of(acme), "{}", "")) {
+            settle(acmeKey, id, "release", itself).then().statusCode(200).body("state", equalTo("confirmed"));
+        }
     }
 
-    private static Response settle(String key, String id, String how, String merchantId) {
-        return with(key)
-                .contentType(ContentType.JSON)
-                .body("{\"merchantId\":\"" + merchantId + "\"}")
-                .post("/v1/decisions/{id}/{how}", id, how);
+    private static String of(String merchantId) {
+        return "{\"merchantId\":\"" + merchantId + "\"}";
+    }
+
+    private static Response settle(String key, String id, String how, String body) {
+        return with(key).contentType(ContentType.JSON).body(body).post("/v1/decisions/{id}/{how}", id, how);
     }
 
     /** Nor what the platform's rules look at, which would tell how to pass below them. */
@@ -337,6 +354,73 @@ class NeighboursTest {
                 .body(drl)
                 .post("/v1/rulesets/check")
                 .statusCode();
+    }
+
+    @Test
+    void merchantWhoseRequestsHoldAsManyThreadsAsTheyMay_isToldToComeAgainAndNobodyElse() {
+        Caller caller = new Caller("evil", evil, Set.of(Scope.RULES));
+        assertThat(workers.requests.take(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX))
+                .isTrue();
+        try {
+            with(evilKey)
+                    .get("/v1/limits/{scope}", evil)
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", equalTo("1"))
+                    .body("detail", equalTo("Too many of the merchant's requests are under way"));
+            assertThat(decide(evilKey, checkout(evil)).statusCode())
+                    .as("decisions need no such thread")
+                    .isEqualTo(200);
+            with(acmeKey).get("/v1/limits/{scope}", acme).then().statusCode(200);
+        } finally {
+            workers.requests.giveBack(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX);
+        }
+        with(evilKey).get("/v1/limits/{scope}", evil).then().statusCode(200);
+    }
+
+    @Test
+    void merchantWithHundredsOfRequests_leavesOthersTheirs_alsoWhenItDoesNotWait() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(root.getHost(), root.getPort());
+                open.add(socket);
+                socket.getOutputStream()
+                        .write(("PUT /v1/lists/" + evil + "/flood/entries/v" + i + " HTTP/1.1\r\nHost: x\r\n"
+                                        + bearer(evilKey) + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                                .getBytes(ISO_8859_1));
+                if (i % 3 == 0) {
+                    socket.close();
+                }
+                if (i % 30 == 0) {
+                    with(acmeKey)
+                            .put("/v1/lists/{scope}/blocked/entries/{value}", acme, "v" + i)
+                            .then()
+                            .statusCode(200);
+                }
+            }
+            List<String> statuses = new ArrayList<>();
+            for (Socket socket : open) {
+                if (!socket.isClosed()) {
+                    statuses.add(new String(socket.getInputStream().readNBytes(12), ISO_8859_1));
+                }
+            }
+            assertThat(statuses).hasSize(200).contains("HTTP/1.1 200").isSubsetOf("HTTP/1.1 200", "HTTP/1.1 503");
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        Caller caller = new Caller("evil", evil, Set.of(Scope.LISTS));
+        await().untilAsserted(() -> assertThat(workers.requests.take(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX))
+                .as("all is given back")
+                .isTrue());
+        workers.requests.giveBack(caller, WorkerFilter.REQUESTS_OF_MERCHANT_MAX);
+        with(evilKey)
+                .put("/v1/lists/{scope}/flood/entries/{value}", evil, "last")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -207,6 +207,29 @@ class UploadGateTest {
     }
 
     @Test
+    void smallBodiesThatComeSlowly_holdNoThread() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(rulesets.getHost(), rulesets.getPort());
+                open.add(socket);
+                send(
+                        socket,
+                        "POST /v1/decisions/x/confirm HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+            }
+
+            HttpRequest other = HttpRequest.newBuilder(rulesets.resolve("/v1/limits/" + scope))
+                    .timeout(PATIENCE)
+                    .build();
+            assertThat(CLIENT.send(other, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void clientThatGoesAway_leavesRoomForTheNext() throws Exception {
         long full = UploadGate.BYTES_AT_ONCE_MAX / UploadGate.RULESET_BYTES_MAX;
         for (int i = 0; i < full + 10; i++) {

@@ -26,8 +26,8 @@ class FileListsTest extends NamedListsContract {
     private FileLists lists;
 
     @Override
-    protected FileLists open() {
-        lists = new FileLists(dataDir, clock);
+    protected FileLists open(long bytesMax) {
+        lists = new FileLists(dataDir, clock, bytesMax);
         return lists;
     }
 
@@ -156,6 +156,7 @@ class FileListsTest extends NamedListsContract {
 
         assertThat(lists.lookup("acme").contains("vip", "b")).isFalse();
         assertThat(lists.entriesTotal()).isEqualTo(1);
+        assertThat(lists.bytesTotal()).isEqualTo(ListMemory.bytes("a"));
     }
 
     private Path log(String scope, String name) {

@@ -28,12 +28,16 @@ public abstract class NamedListsContract {
     protected final SettableClock clock = new SettableClock(NOON);
     private NamedLists lists;
 
-    /** Lists on the medium of this test, with all that earlier ones of the same test left on it. */
-    protected abstract NamedLists open();
+    /**
+     * Lists on the medium of this test, with all that earlier ones of the same test left on it.
+     *
+     * @param bytesMax of the heap
+     */
+    protected abstract NamedLists open(long bytesMax);
 
     @BeforeEach
     void openEmpty() {
-        lists = open();
+        reopen();
     }
 
     @Test
@@ -292,6 +296,69 @@ public abstract class NamedListsContract {
         assertThat(put("bolt", "one-more", "a")).isEqualTo(new Stored(1, 0));
     }
 
+    /** Of 20 such entries, of which a merchant may have five. */
+    private static final String LONG = "x".repeat(252);
+
+    private static final long LONG_BYTES = ListMemory.bytes(LONG + "-000");
+
+    private static String[] longValues(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> LONG + "-%03d".formatted(i))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void longValues_takeMoreRoom_andOneMerchantNotAllOfIt() {
+        lists = open(20 * LONG_BYTES);
+        assertThat(put("acme", "vip", longValues(0, 5))).isEqualTo(new Stored(5, 0));
+
+        assertThat(put("acme", "vip", "s")).isEqualTo(Full.memoryOfMerchant(5 * LONG_BYTES));
+        assertThat(put("acme", "other", "s")).isInstanceOf(Full.class);
+        assertThat(lists.exists("acme", "other")).isFalse();
+        assertThat(put("acme", "vip", longValues(0, 5))).isEqualTo(new Stored(0, 5));
+        assertThat(put("bolt", "vip", longValues(0, 6))).isInstanceOf(Full.class);
+        assertThat(put("platform", "vip", longValues(0, 16))).isEqualTo(Full.memory(20 * LONG_BYTES));
+        assertThat(put("platform", "vip", longValues(0, 15))).isEqualTo(new Stored(15, 0));
+        assertThat(put("bolt", "vip", "s")).isEqualTo(Full.memory(20 * LONG_BYTES));
+        assertThat(lists.bytesTotal()).isEqualTo(20 * LONG_BYTES);
+    }
+
+    @Test
+    void whatIsRemoved_orHasExpired_makesRoomForOthers() {
+        lists = open(20 * LONG_BYTES);
+        Instant expiresAt = NOON.plusSeconds(60);
+        put("acme", "gone", longValues(0, 1));
+        put("acme", "vip", longValues(0, 2));
+        lists.put(
+                "acme",
+                "vip",
+                Stream.of(longValues(2, 4))
+                        .map(value -> new ListEntry(value, expiresAt))
+                        .toList());
+
+        assertThat(put("acme", "vip", longValues(4, 5))).isInstanceOf(Full.class);
+        lists.delete("acme", "gone");
+        assertThat(put("acme", "vip", longValues(4, 5))).isEqualTo(new Stored(1, 0));
+        lists.remove("acme", "vip", LONG + "-000");
+        assertThat(put("acme", "vip", "s", "t")).isEqualTo(new Stored(2, 0));
+        assertThat(put("acme", "vip", longValues(5, 7))).isInstanceOf(Full.class);
+        clock.set(expiresAt);
+        assertThat(put("acme", "vip", longValues(5, 7))).isEqualTo(new Stored(2, 0));
+    }
+
+    @Test
+    void listsThatTakeMoreThanTheyMay_areReadAllTheSame_andGrowNoMore() {
+        put("acme", "vip", longValues(0, 5));
+
+        lists = open(4 * LONG_BYTES);
+
+        assertThat(lists.bytesTotal()).isEqualTo(5 * LONG_BYTES);
+        assertThat(put("acme", "vip", longValues(0, 5))).isEqualTo(new Stored(0, 5));
+        assertThat(put("acme", "other")).isEqualTo(new Stored(0, 0));
+        assertThat(put("acme", "vip", "s")).isInstanceOf(Full.class);
+        assertThat(put("bolt", "vip", "s")).isInstanceOf(Full.class);
+    }
+
     @Test
     void manyChanges_endAsAMapWould() {
         Random random = new Random(7);
@@ -314,6 +381,9 @@ public abstract class NamedListsContract {
                 .isEqualTo(expected.entrySet().stream()
                         .map(e -> new ListEntry(e.getKey(), e.getValue()))
                         .toList());
+        assertThat(lists.bytesTotal())
+                .isEqualTo(
+                        expected.keySet().stream().mapToLong(ListMemory::bytes).sum());
     }
 
     protected final ListWrite put(String scope, String name, String... values) {
@@ -330,6 +400,6 @@ public abstract class NamedListsContract {
     }
 
     protected final void reopen() {
-        lists = open();
+        lists = open(NamedLists.SHARED_BYTES_MAX);
     }
 }

@@ -173,8 +173,8 @@ class ReviewQueueTest {
 
     @Test
     void watch_isToldOfNewOnes_ofItsMerchant() {
-        ReviewWatch ofAcme = queue.watch("acme").orElseThrow();
-        ReviewWatch ofAll = queue.watch(null).orElseThrow();
+        ReviewWatch ofAcme = queue.watch("acme", true).orElseThrow();
+        ReviewWatch ofAll = queue.watch(null, false).orElseThrow();
         queue.restore(review("acme", "old", second(0), "5.00", "USD"));
         queue.written(review("acme", "1", second(1), "5.00", "USD"));
         queue.written(review("other", "2", second(2), "5.00", "USD"));
@@ -194,7 +194,7 @@ class ReviewQueueTest {
 
     @Test
     void watchThatIsNotFetched_countsWhatItDrops() {
-        ReviewWatch watch = queue.watch(null).orElseThrow();
+        ReviewWatch watch = queue.watch(null, false).orElseThrow();
         for (int i = 0; i < ReviewWatch.WAITING_MAX + 3; i++) {
             queue.written(review("acme", "c-" + i, second(i), "5.00", "USD"));
         }
@@ -208,15 +208,25 @@ class ReviewQueueTest {
     void watches_areBounded() {
         List<ReviewWatch> ofAcme = new ArrayList<>();
         for (int i = 0; i < ReviewQueue.WATCHES_OF_MERCHANT_MAX; i++) {
-            ofAcme.add(queue.watch("acme").orElseThrow());
+            ofAcme.add(queue.watch("acme", true).orElseThrow());
         }
-        assertThat(queue.watch("acme")).isEmpty();
-        for (int i = ofAcme.size(); i < ReviewQueue.WATCHES_MAX; i++) {
-            assertThat(queue.watch(null)).isPresent();
+        assertThat(queue.watch("acme", true)).isEmpty();
+        assertThat(queue.watch("other", true)).isPresent();
+        for (int i = ofAcme.size() + 1; i < ReviewQueue.WATCHES_MAX; i++) {
+            assertThat(queue.watch(i % 2 == 0 ? "acme" : null, false)).isPresent();
         }
-        assertThat(queue.watch(null)).isEmpty();
+        assertThat(queue.watch(null, false)).isEmpty();
+        assertThat(queue.watch("third", true)).isEmpty();
         ofAcme.forEach(ReviewWatch::close);
-        assertThat(queue.watch("acme")).isPresent();
+        assertThat(queue.watch("acme", true)).isPresent();
+    }
+
+    @Test
+    void adminsWhoWatchAMerchant_takeNothingOfItsShare() {
+        for (int i = 0; i <= ReviewQueue.WATCHES_OF_MERCHANT_MAX; i++) {
+            assertThat(queue.watch("acme", false)).isPresent();
+        }
+        assertThat(queue.watch("acme", true)).isPresent();
     }
 
     @ParameterizedTest

@@ -121,11 +121,11 @@ final class ControlStores {
     @Startup
     NamedLists lists(Clock clock) throws InterruptedException {
         return switch (state.store()) {
-            case EMBEDDED -> new FileLists(data.path(), clock);
+            case EMBEDDED -> new FileLists(data.path(), clock, NamedLists.bytesMaxOfHeap());
             case REDIS -> {
                 redisLists = new RedisLists(
                         connect(), publications(RedisLists.channel(settings.prefix())), settings.prefix());
-                yield new SharedLists(redisLists, clock);
+                yield new SharedLists(redisLists, clock, NamedLists.SHARED_BYTES_MAX);
             }
         };
     }

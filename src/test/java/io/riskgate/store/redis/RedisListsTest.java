@@ -58,12 +58,16 @@ class RedisListsTest extends NamedListsContract {
     }
 
     @Override
-    protected NamedLists open() {
-        return node(server.uri());
+    protected NamedLists open(long bytesMax) {
+        return node(server.uri(), bytesMax);
     }
 
     private SharedLists node(URI redis) {
-        SharedLists node = new SharedLists(stores.lists(redis), clock);
+        return node(redis, NamedLists.SHARED_BYTES_MAX);
+    }
+
+    private SharedLists node(URI redis, long bytesMax) {
+        SharedLists node = new SharedLists(stores.lists(redis), clock, bytesMax);
         nodes.add(node);
         return node;
     }
@@ -164,7 +168,9 @@ class RedisListsTest extends NamedListsContract {
             link.partition();
             put(a, "late");
             a.remove("acme", "vip", "early");
+            long bytesBefore = b.bytesTotal();
             assertThatThrownBy(() -> put(b, "mine")).isInstanceOf(StoreUnavailableException.class);
+            assertThat(b.bytesTotal()).isEqualTo(bytesBefore);
             assertThat(has(b, "early")).isTrue();
 
             link.cut();
@@ -216,6 +222,22 @@ class RedisListsTest extends NamedListsContract {
     }
 
     @Test
+    void limitOfTheHeap_holdsOverNodes_andWhatOneRemovesIsRoomForTheOther() {
+        NamedLists a = node(server.uri(), 10_000);
+        NamedLists b = node(server.uri(), 10_000);
+        // A merchant's quarter, less than what one entry takes.
+        put(a, IntStream.range(10, 29).mapToObj(i -> "v" + i).toArray(String[]::new));
+        await().atMost(LIVE_MAX).until(() -> has(b, "v28"));
+
+        List<ListEntry> more = List.of(new ListEntry("w", null));
+        assertThat(b.put("acme", "vip", more)).isInstanceOf(Full.class);
+        a.remove("acme", "vip", "v10");
+        assertThat(b.put("acme", "vip", more)).isEqualTo(new Stored(1, 0));
+        await().atMost(LIVE_MAX).until(() -> has(a, "w"));
+        assertThat(a.bytesTotal()).isEqualTo(b.bytesTotal());
+    }
+
+    @Test
     void bulkNearALimit_isStoredWholeOrNotAtAll() {
         NamedLists a = node(server.uri());
         put(a, "v0");
@@ -254,8 +276,8 @@ class RedisListsTest extends NamedListsContract {
     @Test
     void cluster_keepsThemToo() throws InterruptedException {
         try (RedisCluster cluster = RedisCluster.withoutReplicas()) {
-            SharedLists a = new SharedLists(stores.lists(cluster.uris()), clock);
-            SharedLists b = new SharedLists(stores.lists(cluster.uris()), clock);
+            SharedLists a = new SharedLists(stores.lists(cluster.uris()), clock, NamedLists.SHARED_BYTES_MAX);
+            SharedLists b = new SharedLists(stores.lists(cluster.uris()), clock, NamedLists.SHARED_BYTES_MAX);
             put(a, "x");
             await().atMost(LIVE_MAX).until(() -> has(b, "x"));
             b.delete("acme", "vip");
