@@ -126,10 +126,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         round = Counter.builder(MetricNames.REDIS_ROUND_TRIPS)
                 .description("Scripts that decisions sent to Redis")
                 .register(registry);
-        Gauge.builder(
-                        MetricNames.REDIS_BREAKER_OPEN,
-                        this,
-                        v -> v.breaker.state() == CircuitBreakerState.CLOSED ? 0 : 1)
+        Gauge.builder(MetricNames.REDIS_BREAKER_OPEN, this, v -> v.breakers.isAnyOpen() ? 1 : 0)
                 .description("1 while decisions leave Redis alone, or only try whether it is back")
                 .register(registry);
         Gauge.builder(MetricNames.REDIS_CONNECTED, this, v -> v.isConnected() ? 1 : 0)
@@ -150,7 +147,8 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
                 breakers.of("windows"));
     }
 
-    private void opened() {
+    /** Is called when a breaker of Redis opens, the ledger's too. */
+    void opened() {
         openings.increment();
         links.dropSilent();
     }
