@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,10 @@ final class DegradedDecisions implements Examination {
     static final double SHARE_CRITICAL = 0.05;
 
     private static final String OVERLOAD = "overload";
+
+    /** Kinds that never come of mere load. */
+    private static final Set<String> FAULTS = Set.of("rules", "velocity");
+
     private static final int MERCHANTS_NAMED = 5;
     private static final Duration LOOKED_BACK = Duration.ofMinutes(5);
     private static final Map<String, String> ADVICE = Map.of(
@@ -90,21 +95,21 @@ final class DegradedDecisions implements Examination {
                             : Wording.text("Of %d decisions in the last minutes none lacked anything.", decisions),
                     numbers);
         }
-        Map.Entry<String, Long> worst =
-                missing.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-        Severity severity = Severity.OK;
-        for (Map.Entry<String, Long> kind : missing.entrySet()) {
-            double share = (double) kind.getValue() / decisions;
-            numbers.and(kind.getKey() + "Share", share);
-            severity = severity.or(severity(kind.getKey(), share));
-        }
+        missing.forEach((kind, count) -> numbers.and(kind + "Share", (double) count / decisions));
+        // The severity is that of one kind, and what is said is to be of the same: of a fault, however few decisions it
+        // has.
+        Map.Entry<String, Long> worst = missing.entrySet().stream()
+                .max(Comparator.comparing((Map.Entry<String, Long> kind) -> severity(kind, decisions))
+                        .thenComparing(Map.Entry.comparingByValue()))
+                .orElseThrow();
+        Severity severity = severity(worst, decisions);
         return Finding.of(
                 ID,
                 severity,
                 Wording.text(
-                        "Of %d decisions in the last minutes %s were made without something: %s%s.",
+                        "Of %d decisions in the last minutes %s made without something: %s%s.",
                         decisions,
-                        Wording.share((double) worst.getValue() / decisions),
+                        part(worst.getValue(), decisions),
                         worst.getKey(),
                         missing.size() == 1 ? "" : ", and others for other reasons"),
                 numbers,
@@ -112,12 +117,21 @@ final class DegradedDecisions implements Examination {
                 severity == Severity.OK ? "" : ADVICE.getOrDefault(worst.getKey(), ""));
     }
 
-    /** Rules and windows never throw by mere load. */
-    private static Severity severity(String kind, double share) {
+    /** So few that their share would be rounded to none are counted out. */
+    private static String part(long count, long decisions) {
+        double share = (double) count / decisions;
+        if (share < SHARE_NOTICED) {
+            return count == 1 ? "1 was" : count + " were";
+        }
+        return Wording.share(share) + " were";
+    }
+
+    private static Severity severity(Map.Entry<String, Long> kind, long decisions) {
+        double share = (double) kind.getValue() / decisions;
         if (share >= SHARE_CRITICAL) {
             return Severity.CRITICAL;
         }
-        if (share >= SHARE_MAX || kind.equals("rules") || kind.equals("velocity")) {
+        if (share >= SHARE_MAX || FAULTS.contains(kind.getKey())) {
             return Severity.WARNING;
         }
         return share >= SHARE_NOTICED ? Severity.NOTICE : Severity.OK;

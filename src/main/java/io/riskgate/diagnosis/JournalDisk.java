@@ -1,13 +1,9 @@
 package io.riskgate.diagnosis;
 
+import io.riskgate.journal.DiskWatch;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalSize;
-import io.riskgate.store.DataDirectory;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +27,13 @@ final class JournalDisk implements Examination {
             "Add room, or keep the journal for less long (riskgate.journal.retention; lines that the windows, usage or statistics need are"
                     + " kept all the same). A full disk costs no verdict, but its record.";
 
+    private final DiskWatch disk;
     private final FileJournal journal;
-    private final Path dataDir;
     private final Clock clock;
 
-    JournalDisk(FileJournal journal, DataDirectory data, Clock clock) {
+    JournalDisk(DiskWatch disk, FileJournal journal, Clock clock) {
+        this.disk = disk;
         this.journal = journal;
-        this.dataDir = data.path();
         this.clock = clock;
     }
 
@@ -48,12 +44,19 @@ final class JournalDisk implements Examination {
 
     @Override
     public Finding examine() {
-        try {
-            return judge(
-                    Files.getFileStore(dataDir).getUsableSpace(), journal.size(), journal.retention(), clock.instant());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return disk.seen()
+                .map(seen -> judge(seen.freeBytes(), seen.journal(), journal.retention(), clock.instant()))
+                .orElseGet(JournalDisk::silent);
+    }
+
+    private static Finding silent() {
+        return Finding.of(
+                ID,
+                Severity.WARNING,
+                Wording.text("The disk has not said for %d s what it has room for.", DiskWatch.SEEN_MAX.toSeconds()),
+                Numbers.none(),
+                List.of(),
+                "It hangs, or cannot be read: the log and the finding journal say more. Decisions do not wait for it.");
     }
 
     static Finding judge(long freeBytes, JournalSize size, Duration retention, Instant now) {

@@ -2,6 +2,7 @@ package io.riskgate.diagnosis;
 
 import io.riskgate.journal.FileJournal;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,18 @@ final class JournalWriting implements Examination {
     /** A disk that takes longer has stalled. */
     static final Duration LAG_MAX = Duration.ofSeconds(1);
 
+    /** For which what was not taken is told of: whoever has mended the disk sees so before the engine starts again. */
+    private static final Duration DROPPED_TOLD = Duration.ofHours(1);
+
     private final FileJournal journal;
+    private final ProcessWatch process;
+    private final Clock clock;
 
     /**
      * How the writing goes.
      *
      * @param dropped entries since the start that were not taken
+     * @param droppedInLastHour of them
      * @param error why it cannot be written, {@code null} if it can
      */
     record State(
@@ -28,16 +35,13 @@ final class JournalWriting implements Examination {
             long lagMillis,
             long written,
             long dropped,
-            @Nullable String error) {
+            long droppedInLastHour,
+            @Nullable String error) {}
 
-        static State of(FileJournal journal) {
-            return new State(
-                    journal.queued(), journal.lagMillis(), journal.written(), journal.dropped(), journal.lastError());
-        }
-    }
-
-    JournalWriting(FileJournal journal) {
+    JournalWriting(FileJournal journal, ProcessWatch process, Clock clock) {
         this.journal = journal;
+        this.process = process;
+        this.clock = clock;
     }
 
     @Override
@@ -47,7 +51,13 @@ final class JournalWriting implements Examination {
 
     @Override
     public Finding examine() {
-        return judge(State.of(journal));
+        return judge(new State(
+                journal.queued(),
+                journal.lagMillis(),
+                journal.written(),
+                journal.dropped(),
+                process.load(clock.instant().minus(DROPPED_TOLD)).counts().dropped(),
+                journal.lastError()));
     }
 
     static Finding judge(State state) {
@@ -55,7 +65,8 @@ final class JournalWriting implements Examination {
                 .and("queuedMax", FileJournal.ENTRIES_MAX)
                 .and("lagMillis", state.lagMillis())
                 .and("written", state.written())
-                .and("dropped", state.dropped());
+                .and("dropped", state.dropped())
+                .and("droppedInLastHour", state.droppedInLastHour());
         if (state.error() != null) {
             return Finding.of(
                     ID,
@@ -78,11 +89,12 @@ final class JournalWriting implements Examination {
                     "The disk is too slow, or busy with something else. Beyond " + FileJournal.ENTRIES_MAX
                             + " waiting entries decisions are not recorded.");
         }
-        if (state.dropped() > 0) {
+        if (state.droppedInLastHour() > 0) {
             return Finding.of(
                     ID,
                     Severity.WARNING,
-                    "Not in the journal: " + Wording.count(state.dropped(), "decision") + " since the start.",
+                    "Not in the journal: " + Wording.count(state.droppedInLastHour(), "decision")
+                            + " of the last hour.",
                     numbers,
                     List.of(),
                     "The journal is written again. The log says from when to when it was not; what is missing will be in no usage, no"

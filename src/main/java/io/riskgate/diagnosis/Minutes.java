@@ -16,6 +16,9 @@ final class Minutes<T> {
 
     private static final int SECONDS_PER_MINUTE = 60;
 
+    /** By how much what is added may be older than the newest minute; beyond, that one is of a clock that was put right since. */
+    private static final int LATE_MAX = 2;
+
     private final T none;
     private final BinaryOperator<T> plus;
     private final NavigableMap<Long, T> sums = new TreeMap<>();
@@ -26,7 +29,9 @@ final class Minutes<T> {
         this.plus = plus;
     }
 
+    /** Forgets minutes that are later than this moment by more than what is told of late: no new one would ever displace them. */
     synchronized void add(Instant at, T more) {
+        sums.tailMap(minute(at) + LATE_MAX, false).clear();
         sums.merge(minute(at), more, plus);
         if (sums.size() > KEPT) {
             sums.pollFirstEntry();

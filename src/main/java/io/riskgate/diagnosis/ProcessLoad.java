@@ -4,15 +4,16 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the process used in some time. Immutable.
+ * What the process used, and what the engine counted, in some time. Immutable.
  *
  * @param watchedNanos how long that time was; 0 where nothing is known
  * @param cpuNanos of all its threads
  * @param leastHeapUsedBytes the least of all looks, so about what is left behind a collection; {@link Long#MAX_VALUE} without a look
  */
-record ProcessLoad(long watchedNanos, long cpuNanos, long allocatedBytes, long decisions, long leastHeapUsedBytes) {
+record ProcessLoad(
+        long watchedNanos, long cpuNanos, long allocatedBytes, EngineCounts counts, long leastHeapUsedBytes) {
 
-    static final ProcessLoad NONE = new ProcessLoad(0, 0, 0, 0, Long.MAX_VALUE);
+    static final ProcessLoad NONE = new ProcessLoad(0, 0, 0, EngineCounts.NONE, Long.MAX_VALUE);
 
     /** With fewer, what the process does besides would be taken for the cost of decisions. */
     static final long DECISIONS_MIN = 1_000;
@@ -24,7 +25,7 @@ record ProcessLoad(long watchedNanos, long cpuNanos, long allocatedBytes, long d
                 watchedNanos + other.watchedNanos,
                 cpuNanos + other.cpuNanos,
                 allocatedBytes + other.allocatedBytes,
-                decisions + other.decisions,
+                counts.plus(other.counts),
                 Math.min(leastHeapUsedBytes, other.leastHeapUsedBytes));
     }
 
@@ -38,7 +39,7 @@ record ProcessLoad(long watchedNanos, long cpuNanos, long allocatedBytes, long d
 
     /** 0 where nothing is known. */
     double decisionsPerSecond() {
-        return isKnown() ? decisions / seconds() : 0;
+        return isKnown() ? counts.decisions() / seconds() : 0;
     }
 
     /** 0 where nothing is known. */
@@ -48,8 +49,8 @@ record ProcessLoad(long watchedNanos, long cpuNanos, long allocatedBytes, long d
 
     /** What a decision takes of the processors, with all that the process does besides; empty where that would mean nothing. */
     OptionalDouble cpuNanosPerDecision() {
-        return decisions < DECISIONS_MIN || cpuNanos <= 0
+        return counts.decisions() < DECISIONS_MIN || cpuNanos <= 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((double) cpuNanos / decisions);
+                : OptionalDouble.of((double) cpuNanos / counts.decisions());
     }
 }

@@ -5,25 +5,24 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What the JVM has counted since it started. Taking one takes microseconds.
+ * What the JVM and the engine have counted since they started. Taking one takes microseconds.
  *
  * @param cpuNanos of all threads, -1 where the system does not say
  * @param allocatedBytes by all threads, -1 where the JVM does not count
  */
-record ProcessSample(long nanos, long cpuNanos, long allocatedBytes, long decisions, long heapUsedBytes) {
+record ProcessSample(long nanos, long cpuNanos, long allocatedBytes, EngineCounts counts, long heapUsedBytes) {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    /** @param decisions answered so far */
-    static ProcessSample take(long decisions) {
+    static ProcessSample take(EngineCounts counts) {
         Runtime runtime = Runtime.getRuntime();
         return new ProcessSample(
                 System.nanoTime(),
                 SYSTEM.getProcessCpuTime(),
                 countAllocatedBytes(),
-                decisions,
+                counts,
                 runtime.totalMemory() - runtime.freeMemory());
     }
 
@@ -40,7 +39,7 @@ record ProcessSample(long nanos, long cpuNanos, long allocatedBytes, long decisi
                 nanos - before.nanos,
                 cpuNanos - before.cpuNanos,
                 allocatedBytes - before.allocatedBytes,
-                decisions - before.decisions,
+                counts.since(before.counts),
                 heapUsedBytes);
     }
 }

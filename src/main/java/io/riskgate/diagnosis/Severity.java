@@ -9,10 +9,5 @@ public enum Severity {
     /** It will hurt, or does already hurt some. */
     WARNING,
     /** It hurts now. */
-    CRITICAL;
-
-    /** The one that asks for more. */
-    Severity or(Severity other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
+    CRITICAL
 }

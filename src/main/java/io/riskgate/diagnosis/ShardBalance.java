@@ -37,7 +37,17 @@ final class ShardBalance implements Examination {
     private static final int QUEUED_MAX = Shard.QUEUE_MAX / 2;
     private static final int MERCHANTS_NAMED = 5;
     private static final Duration LOOKED_BACK = Duration.ofMinutes(5);
+
+    /** For which something that threw is told of: whoever has mended it sees so before the engine starts again. */
+    private static final Duration FAILURES_TOLD = Duration.ofHours(1);
+
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final String THROWN_ADVICE =
+            "The log names them, one a second. A merchant whose rules throw gets at least the fallback verdict: go back to an earlier version"
+                    + " of them.";
+    private static final String SKEWED_ADVICE =
+            "A merchant's decisions are made one after the other, so one merchant cannot use more than one shard. If several of these share"
+                    + " it, another number of shards (riskgate.shards) parts them; one that is alone is served better by a node of its own.";
     private static final Comparator<MerchantLoad> MOST_FIRST =
             Comparator.comparingLong(MerchantLoad::decisions).reversed().thenComparing(MerchantLoad::merchantId);
 
@@ -65,7 +75,8 @@ final class ShardBalance implements Examination {
         return judge(
                 loads(shards, recent),
                 Math.max(1, Duration.between(recent.since(), now).toMillis() / 1e3),
-                process.load(now.minus(LOOKED_BACK)).cpuNanosPerDecision());
+                process.load(now.minus(LOOKED_BACK)).cpuNanosPerDecision(),
+                process.load(now.minus(FAILURES_TOLD)).counts().failures());
     }
 
     /** What each shard has to do, in their order. */
@@ -97,8 +108,10 @@ final class ShardBalance implements Examination {
      *
      * @param seconds how long the time is whose decisions the shards have
      * @param cpuNanosPerDecision all that a decision takes of the processors, which is more than its shard's time
+     * @param failuresInLastHour tasks and sets of rules that threw
      */
-    static Finding judge(List<ShardLoad> shards, double seconds, OptionalDouble cpuNanosPerDecision) {
+    static Finding judge(
+            List<ShardLoad> shards, double seconds, OptionalDouble cpuNanosPerDecision, long failuresInLastHour) {
         long decisions = shards.stream().mapToLong(ShardLoad::decisions).sum();
         ShardLoad busiest = shards.stream()
                 .max(Comparator.comparingLong(ShardLoad::decisions))
@@ -116,6 +129,7 @@ final class ShardBalance implements Examination {
                 .and("busiestBusyShareMax", busyShare)
                 .and("queuedMax", fullest.queued())
                 .and("failures", failures)
+                .and("failuresInLastHour", failuresInLastHour)
                 .and("dead", dead);
         if (dead > 0) {
             return Finding.of(
@@ -138,28 +152,28 @@ final class ShardBalance implements Examination {
                     "Beyond its room the fallback verdict goes out at once. The merchants named here have the most decisions on it: see"
                             + " what their rules cost (finding costly_rules), or lower their quota.");
         }
-        if (failures > 0) {
+        boolean isSkewed = skew >= SKEW_MAX && decisions >= DECISIONS_MIN;
+        String skewed = Wording.text(
+                "Shard %d has %.1f times its part of the decisions, %.1f a second.",
+                busiest.index(), skew, busiest.decisions() / seconds);
+        if (failuresInLastHour > 0) {
             return Finding.of(
                     ID,
                     Severity.WARNING,
-                    "Since the start tasks or sets of rules have thrown " + Wording.count(failures, "time") + ".",
+                    "In the last hour tasks or sets of rules have thrown " + Wording.count(failuresInLastHour, "time")
+                            + "." + (isSkewed ? " " + skewed : ""),
                     numbers,
-                    List.of(),
-                    "The log names them, one a second. A merchant whose rules throw gets at least the fallback verdict: go back to an"
-                            + " earlier version of them.");
+                    isSkewed ? named(busiest) : List.of(),
+                    THROWN_ADVICE + (isSkewed ? " " + SKEWED_ADVICE : ""));
         }
-        if (skew >= SKEW_MAX && decisions >= DECISIONS_MIN) {
+        if (isSkewed) {
             return Finding.of(
                     ID,
                     busyShare >= BUSY_MAX ? Severity.WARNING : Severity.NOTICE,
-                    Wording.text(
-                            "Shard %d has %.1f times its part of the decisions, %.1f a second.",
-                            busiest.index(), skew, busiest.decisions() / seconds),
+                    skewed,
                     numbers,
                     named(busiest),
-                    "A merchant's decisions are made one after the other, so one merchant cannot use more than one shard. If several of these"
-                            + " share it, another number of shards (riskgate.shards) parts them; one that is alone is served better by a"
-                            + " node of its own.");
+                    SKEWED_ADVICE);
         }
         return Finding.ok(
                 ID,

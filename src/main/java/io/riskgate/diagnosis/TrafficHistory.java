@@ -51,8 +51,10 @@ final class TrafficHistory {
         Hours known = hours;
         long present = UtcHour.of(clock.instant());
         long firstKept = present - DAYS_KEPT * UtcHour.PER_DAY;
-        // The last one may have grown, and so may the one before while its end was being written.
-        long from = known.decisions().isEmpty()
+        // The last one may have grown, and so may the one before while its end was being written. A clock that was put
+        // back has left hours that
+        // are to come, and may have had those forgotten that are kept now.
+        long from = known.decisions().isEmpty() || known.presentHour() > present
                 ? firstKept
                 : Math.max(firstKept, known.decisions().lastKey() - 1);
         NavigableMap<Long, Long> read = new TreeMap<>(known.decisions().subMap(firstKept, true, from, false));

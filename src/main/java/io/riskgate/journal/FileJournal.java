@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -226,15 +225,6 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** How long it took all together. */
     long syncNanos() {
         return status.syncNanos();
-    }
-
-    /** What its disk has room for; not a number while the disk does not say. May wait for the disk. */
-    double diskFreeBytes() {
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (IOException silent) {
-            return Double.NaN;
-        }
     }
 
     /** How long files are kept. */

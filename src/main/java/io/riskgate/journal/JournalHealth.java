@@ -33,7 +33,7 @@ final class JournalHealth {
         };
     }
 
-    static void register(@Observes StartupEvent start, FileJournal journal, MeterRegistry registry) {
+    static void register(@Observes StartupEvent start, FileJournal journal, DiskWatch disk, MeterRegistry registry) {
         Gauge.builder(MetricNames.JOURNAL_QUEUED, journal, FileJournal::queued)
                 .description("Entries that are not written yet")
                 .register(registry);
@@ -52,7 +52,7 @@ final class JournalHealth {
                         TimeUnit.NANOSECONDS)
                 .description("Until the disk had what was written")
                 .register(registry);
-        Gauge.builder(MetricNames.JOURNAL_DISK_FREE, journal, FileJournal::diskFreeBytes)
+        Gauge.builder(MetricNames.JOURNAL_DISK_FREE, disk, DiskWatch::freeBytes)
                 .description("What the journal's disk has room for")
                 .baseUnit("bytes")
                 .register(registry);

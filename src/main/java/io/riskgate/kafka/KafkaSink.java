@@ -54,7 +54,7 @@ public final class KafkaSink implements AutoCloseable {
         return sent.get();
     }
 
-    /** Whether the last attempt to send failed. */
+    /** Whether the last attempt to send failed; not while there is nothing to send. */
     public boolean failing() {
         return failing;
     }
@@ -73,11 +73,11 @@ public final class KafkaSink implements AutoCloseable {
                 }
             } catch (InterruptedException closed) {
                 return;
-            } catch (IOException | ExecutionException | KafkaException e) {
-                if (!failing) {
-                    LOG.errorf("The journal cannot be sent to Kafka; trying again: %s", e);
+            } catch (IOException | ExecutionException | RuntimeException e) {
+                if (closing) {
+                    return;
                 }
-                failing = true;
+                failed(e);
                 if (!pause(retryMillis)) {
                     return;
                 }
@@ -91,6 +91,8 @@ public final class KafkaSink implements AutoCloseable {
             throws IOException, InterruptedException, ExecutionException {
         List<Line> lines = tail.next();
         if (lines.isEmpty()) {
+            // Nothing waits to be sent, whatever a start before this one failed of.
+            succeeded();
             Thread.sleep(POLL_MILLIS);
             return;
         }
@@ -104,6 +106,20 @@ public final class KafkaSink implements AutoCloseable {
         AcknowledgedRecords.send(producer, records);
         cursor.write(lines.getLast().next());
         sent.addAndGet(records.size());
+        succeeded();
+    }
+
+    /** Tells of the first failure in a row; of one that nobody expects, with its stack. */
+    private void failed(Exception e) {
+        if (!failing) {
+            boolean isExpected =
+                    e instanceof IOException || e instanceof ExecutionException || e instanceof KafkaException;
+            LOG.errorf(isExpected ? null : e, "The journal cannot be sent to Kafka; trying again: %s", e);
+        }
+        failing = true;
+    }
+
+    private void succeeded() {
         if (failing) {
             failing = false;
             LOG.info("The journal is sent to Kafka again");

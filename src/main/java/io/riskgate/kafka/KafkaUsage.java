@@ -53,11 +53,17 @@ final class KafkaUsage implements UsageAudience, AutoCloseable {
     private final SinkSettings settings;
     private @Nullable KafkaProducer<String, String> producer;
     private @Nullable Mark mark;
+    private volatile boolean failing;
 
     /** Connects with the first rows. */
     KafkaUsage(Path dataDir, SinkSettings settings) {
         this.directory = dataDir.resolve("kafka");
         this.settings = settings;
+    }
+
+    /** Whether something could not be told, or not be noted, since all was told the last time. Never blocks. */
+    boolean failing() {
+        return failing;
     }
 
     @Override
@@ -68,6 +74,7 @@ final class KafkaUsage implements UsageAudience, AutoCloseable {
         try {
             AcknowledgedRecords.send(producer(), records);
         } catch (ExecutionException | KafkaException e) {
+            failing = true;
             close();
             throw unsent(e);
         } catch (InterruptedException stopped) {
@@ -122,6 +129,7 @@ final class KafkaUsage implements UsageAudience, AutoCloseable {
             write(next);
         }
         mark = next;
+        failing = false;
         return true;
     }
 
@@ -142,6 +150,7 @@ final class KafkaUsage implements UsageAudience, AutoCloseable {
         } catch (NoSuchFileException none) {
             return null;
         } catch (IOException | DateTimeParseException e) {
+            failing = true;
             throw new UncheckedIOException(
                     new IOException(file + " cannot be read; delete it to have all usage told again", e));
         }
@@ -156,6 +165,7 @@ final class KafkaUsage implements UsageAudience, AutoCloseable {
                     .toString();
             DurableFiles.replace(directory, FILE, text.getBytes(UTF_8));
         } catch (IOException e) {
+            failing = true;
             throw new UncheckedIOException(e);
         }
     }

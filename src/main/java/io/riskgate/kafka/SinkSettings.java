@@ -2,6 +2,7 @@ package io.riskgate.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -45,7 +46,11 @@ public record SinkSettings(
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         // Retries inside of the producer keep the order only with it.
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // The JDK has it. What else Kafka can compress with finds its classes by name or unpacks a library, neither of
+        // which a native image has.
+        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        // The least work for the processors, which decisions need.
+        all.put(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, Deflater.BEST_SPEED);
         all.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMillisMax);

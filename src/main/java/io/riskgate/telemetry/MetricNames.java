@@ -87,6 +87,9 @@ public final class MetricNames {
     /** Gauge: 1 while the journal cannot be sent to Kafka. */
     public static final String KAFKA_FAILING = "riskgate.kafka.failing";
 
+    /** Gauge: 1 while usage cannot be told to Kafka; only where brokers are configured. */
+    public static final String KAFKA_USAGE_FAILING = "riskgate.kafka.usage.failing";
+
     /** Gauge, entries of the journal that are not written yet. */
     public static final String JOURNAL_QUEUED = "riskgate.journal.queued";
 

@@ -185,6 +185,34 @@ class SharedStateTest extends ReplayContract {
         }
     }
 
+    /** Of a merchant whose rules look into no windows. */
+    @Test
+    void breakerOfTheLedger_showsInWhatAlertsAskFor() {
+        given().contentType(ContentType.JSON)
+                .body("{\"by\":\"merchant\",\"amount\":1000000,\"currency\":\"USD\",\"window\":\"24h\"}")
+                .put("/v1/limits/{scope}/daily", scope)
+                .then()
+                .statusCode(201);
+        decide().statusCode(200);
+        double openings = metric("riskgate_redis_breaker_openings_total");
+        double roundTripsOfWindows = metric("riskgate_redis_round_trips_total");
+        server.freeze();
+        try {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                decideOften();
+                assertThat(metric("riskgate_redis_breaker_open")).isEqualTo(1);
+                assertThat(metric("riskgate_redis_breaker_openings_total")).isGreaterThan(openings);
+            });
+        } finally {
+            server.thaw();
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            decideOften();
+            assertThat(metric("riskgate_redis_breaker_open")).isZero();
+        });
+        assertThat(metric("riskgate_redis_round_trips_total")).isEqualTo(roundTripsOfWindows);
+    }
+
     @Test
     void frozenRedis_showsInWhatAlertsAskFor() {
         given().contentType("text/plain; charset=utf-8")

@@ -107,4 +107,24 @@ class DiagnosisTest {
                 .isEqualTo(10);
         assertThat(minutes.since(Checkouts.NOON.plus(Duration.ofMinutes(100)))).isZero();
     }
+
+    @Test
+    void minutesOfAClockThatWasAhead_areForgottenOnceItIsPutRight() {
+        Minutes<Integer> minutes = new Minutes<>(0, Integer::sum);
+        for (int minute = 0; minute < 2 * Minutes.KEPT; minute++) {
+            minutes.add(Checkouts.NOON.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute)), 1);
+        }
+        minutes.add(Checkouts.NOON, 1);
+        minutes.add(Checkouts.NOON.plus(Duration.ofMinutes(1)), 1);
+        assertThat(minutes.since(Checkouts.NOON)).isEqualTo(2);
+    }
+
+    /** As pauses do, of which the recorder tells behind them. */
+    @Test
+    void whatComesLate_leavesNewerMinutesAlone() {
+        Minutes<Integer> minutes = new Minutes<>(0, Integer::sum);
+        minutes.add(Checkouts.NOON.plus(Duration.ofMinutes(2)), 1);
+        minutes.add(Checkouts.NOON, 1);
+        assertThat(minutes.since(Checkouts.NOON)).isEqualTo(2);
+    }
 }

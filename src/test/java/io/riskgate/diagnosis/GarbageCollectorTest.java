@@ -3,8 +3,6 @@ package io.riskgate.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.riskgate.telemetry.DecisionMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,8 +18,7 @@ class GarbageCollectorTest {
     private static final long GIB = 1L << 30;
 
     private final Instant begin = Instant.now();
-    private final ProcessWatch watch =
-            new ProcessWatch(new DecisionMetrics(new SimpleMeterRegistry()), Clock.systemUTC());
+    private final ProcessWatch watch = new ProcessWatch(() -> EngineCounts.NONE, Clock.systemUTC());
 
     private Finding pauses(Duration budget) {
         return GcPauses.judge(watch.collector(begin), watch.load(begin), budget, "");
@@ -68,13 +65,13 @@ class GarbageCollectorTest {
 
     @Test
     void severity_isByTheLongestPauseAndTheirShareOfTheTime() {
-        ProcessLoad second = new ProcessLoad(TimeUnit.SECONDS.toNanos(1), 0, 0, 0, 0);
+        ProcessLoad second = new ProcessLoad(TimeUnit.SECONDS.toNanos(1), 0, 0, EngineCounts.NONE, 0);
         CollectorActivity brief = CollectorActivity.ofPauses(100, TimeUnit.MICROSECONDS.toNanos(50));
         CollectorActivity one = CollectorActivity.ofPauses(1, TimeUnit.MILLISECONDS.toNanos(6));
         assertThat(GcPauses.judge(brief, second, BUDGET, "").severity()).isEqualTo(Severity.OK);
         assertThat(GcPauses.judge(brief.plus(one), second, BUDGET, "").severity())
                 .isEqualTo(Severity.CRITICAL);
-        ProcessLoad minute = new ProcessLoad(TimeUnit.MINUTES.toNanos(1), 0, 0, 0, 0);
+        ProcessLoad minute = new ProcessLoad(TimeUnit.MINUTES.toNanos(1), 0, 0, EngineCounts.NONE, 0);
         assertThat(GcPauses.judge(brief.plus(one), minute, BUDGET, ""))
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING))
                 .satisfies(finding -> assertThat(finding.numbers())
@@ -105,7 +102,7 @@ class GarbageCollectorTest {
 
     @Test
     void heapThatStaysFull_isAWarning() {
-        ProcessLoad full = new ProcessLoad(TimeUnit.SECONDS.toNanos(60), 0, 1, 0, 900);
+        ProcessLoad full = new ProcessLoad(TimeUnit.SECONDS.toNanos(60), 0, 1, EngineCounts.NONE, 900);
         CollectorActivity collected = CollectorActivity.ofCollections(1);
         assertThat(GcPressure.judge(collected, full, 1_000).severity()).isEqualTo(Severity.WARNING);
         assertThat(GcPressure.judge(collected, full, 2_000).severity()).isEqualTo(Severity.OK);

@@ -19,13 +19,17 @@ class HeadroomTest {
 
     private final Instant begin = Instant.now();
     private final DecisionMetrics metrics = new DecisionMetrics(new SimpleMeterRegistry());
-    private final ProcessWatch process = new ProcessWatch(metrics, Clock.systemUTC());
+    private final ProcessWatch process = new ProcessWatch(() -> decisions(metrics.answered()), Clock.systemUTC());
 
     private record Configured(OptionalLong saturationPerSecond) implements DiagnosisConfig {
         @Override
         public boolean flightRecorder() {
             return false;
         }
+    }
+
+    private static EngineCounts decisions(long decisions) {
+        return new EngineCounts(decisions, 0, 0);
     }
 
     private Finding examined(OptionalLong measured) {
@@ -72,7 +76,7 @@ class HeadroomTest {
         Finding estimated = examined(OptionalLong.empty());
         assertThat(estimated.summary()).contains("estimated");
         assertThat(estimated.numbers().get("saturationPerSecond").doubleValue()).isPositive();
-        assertThat(Saturation.rate(OptionalLong.empty(), new ProcessLoad(1, 2_000_000_000L, 0, 1_000, 0), 4))
+        assertThat(Saturation.rate(OptionalLong.empty(), new ProcessLoad(1, 2_000_000_000L, 0, decisions(1_000), 0), 4))
                 .as("2 ms of a processor for each, of four processors")
                 .hasValue(new Saturation.Rate(2_000, false));
     }
@@ -87,7 +91,7 @@ class HeadroomTest {
                         case WARNING -> 0.8;
                         case CRITICAL -> 0.95;
                     };
-            ProcessLoad load = new ProcessLoad(100_000_000_000L, 1, 1, (long) (1_000 * share * 100), 1);
+            ProcessLoad load = new ProcessLoad(100_000_000_000L, 1, 1, decisions((long) (1_000 * share * 100)), 1);
             assertThat(Headroom.judge(load, Optional.of(new Saturation.Rate(1_000, true)))
                             .severity())
                     .isEqualTo(severity);

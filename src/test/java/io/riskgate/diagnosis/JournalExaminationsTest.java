@@ -31,15 +31,21 @@ class JournalExaminationsTest {
 
     private final SettableClock clock = new SettableClock(NOON);
 
+    private ProcessWatch watch(FileJournal journal) {
+        return new ProcessWatch(() -> new EngineCounts(0, 0, journal.dropped()), clock);
+    }
+
     private static boolean append(FileJournal journal, String id, Instant at) {
         return journal.append(Decided.decided("acme", id, at, Verdict.APPROVE));
     }
 
     @Test
-    void fullDisk_isSeenWhileItIsFullAndAfterwards() {
+    void fullDisk_isSeenWhileItIsFullAndForAnHour() {
         try (FullDisk disk = new FullDisk(dataDir, clock)) {
             FileJournal journal = disk.journal();
-            JournalWriting examination = new JournalWriting(journal);
+            ProcessWatch watch = watch(journal);
+            JournalWriting examination = new JournalWriting(journal, watch, clock);
+            watch.look();
             assertThat(append(journal, "a", NOON)).isTrue();
             await().until(() -> !journal.healthy());
             assertThat(append(journal, "b", NOON)).isFalse();
@@ -51,18 +57,24 @@ class JournalExaminationsTest {
 
             disk.makeRoom();
             await().until(() -> journal.healthy() && journal.queued() == 0);
+            watch.look();
             Finding afterwards = examination.examine();
             assertThat(afterwards.severity()).isEqualTo(Severity.WARNING);
-            assertThat(afterwards.summary()).contains("1 decision since the start");
+            assertThat(afterwards.summary()).contains("1 decision of the last hour");
+
+            clock.advance(Duration.ofMinutes(61));
+            Finding later = examination.examine();
+            assertThat(later.severity()).isEqualTo(Severity.OK);
+            assertThat(later.numbers()).containsEntry("dropped", 1L).containsEntry("droppedInLastHour", 0L);
         }
     }
 
     @Test
     void slowDisk_isSeenByItsLag() {
-        assertThat(JournalWriting.judge(new JournalWriting.State(10, 999, 1, 0, null))
+        assertThat(JournalWriting.judge(new JournalWriting.State(10, 999, 1, 0, 0, null))
                         .severity())
                 .isEqualTo(Severity.OK);
-        assertThat(JournalWriting.judge(new JournalWriting.State(10, 1_000, 1, 0, null))
+        assertThat(JournalWriting.judge(new JournalWriting.State(10, 1_000, 1, 0, 0, null))
                         .severity())
                 .isEqualTo(Severity.WARNING);
     }
@@ -78,7 +90,10 @@ class JournalExaminationsTest {
                 await().pollInterval(Duration.ofMillis(1)).until(() -> journal.queued() == 0);
                 clock.advance(Duration.ofHours(1));
             }
-            assertThat(new JournalWriting(journal).examine().severity()).isEqualTo(Severity.OK);
+            assertThat(new JournalWriting(journal, watch(journal), clock)
+                            .examine()
+                            .severity())
+                    .isEqualTo(Severity.OK);
 
             JournalSize size = journal.size();
             assertThat(size.files()).isGreaterThan(5);

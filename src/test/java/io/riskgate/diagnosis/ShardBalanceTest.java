@@ -12,6 +12,7 @@ import io.riskgate.fixture.SettableClock;
 import io.riskgate.limits.LedgerLimits;
 import io.riskgate.model.Verdict;
 import io.riskgate.shard.MerchantPlans;
+import io.riskgate.shard.Shard;
 import io.riskgate.shard.ShardState;
 import io.riskgate.shard.ShardTask;
 import io.riskgate.shard.Shards;
@@ -47,6 +48,10 @@ class ShardBalanceTest {
             LedgerLimits.DEFAULTS,
             new MerchantPlans(rulesets, scope -> (list, value) -> false, scope -> List.of()),
             new SimpleMeterRegistry());
+    private final ProcessWatch process = new ProcessWatch(
+            () -> new EngineCounts(
+                    0, shards.all().stream().mapToLong(Shard::failures).sum(), 0),
+            clock);
     private CountedStatistics statistics;
 
     @BeforeEach
@@ -80,7 +85,13 @@ class ShardBalanceTest {
 
     private Finding examined(OptionalDouble cpuNanosPerDecision) {
         Recent recent = statistics.reports().recent(clock.instant().minus(Duration.ofMinutes(5)), clock.instant());
-        return ShardBalance.judge(ShardBalance.loads(shards, recent), 300, cpuNanosPerDecision);
+        return ShardBalance.judge(
+                ShardBalance.loads(shards, recent),
+                300,
+                cpuNanosPerDecision,
+                process.load(clock.instant().minus(Duration.ofHours(1)))
+                        .counts()
+                        .failures());
     }
 
     @Test
@@ -176,15 +187,41 @@ class ShardBalanceTest {
         }
     }
 
-    @Test
-    void rulesThatThrow_areSeen() throws InterruptedException {
+    private void throwOnce() throws InterruptedException {
+        process.look();
         shards.all().getFirst().execute(state -> {
             throw new IllegalStateException("a bug");
         });
         await().until(() -> shards.all().getFirst().failures() == 1);
-        assertThat(examined(UNKNOWN))
-                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING))
-                .satisfies(finding -> assertThat(finding.numbers()).containsEntry("failures", 1L));
+        process.look();
+    }
+
+    @Test
+    void rulesThatThrow_areSeenForAnHour() throws InterruptedException {
+        decideEvenly();
+        throwOnce();
+        Finding thrown = examined(UNKNOWN);
+        assertThat(thrown.severity()).isEqualTo(Severity.WARNING);
+        assertThat(thrown.summary()).isEqualTo("In the last hour tasks or sets of rules have thrown 1 time.");
+        assertThat(thrown.numbers()).containsEntry("failures", 1L).containsEntry("failuresInLastHour", 1L);
+
+        clock.advance(Duration.ofMinutes(61));
+        process.look();
+        decideEvenly();
+        Finding afterwards = examined(UNKNOWN);
+        assertThat(afterwards.severity()).isEqualTo(Severity.OK);
+        assertThat(afterwards.numbers()).containsEntry("failures", 1L).containsEntry("failuresInLastHour", 0L);
+    }
+
+    @Test
+    void merchantThatMakesTheLoad_isNamedWhileSomethingThrows() throws InterruptedException {
+        decide("loud", 2_000);
+        throwOnce();
+        Finding finding = examined(UNKNOWN);
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.summary()).contains("have thrown 1 time. Shard", "times its part of the decisions");
+        assertThat(finding.of()).extracting(Named::name).containsExactly("loud");
+        assertThat(finding.advice()).contains("The log names them", "riskgate.shards");
     }
 
     @Test

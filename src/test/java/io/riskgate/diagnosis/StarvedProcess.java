@@ -2,8 +2,6 @@ package io.riskgate.diagnosis;
 
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.riskgate.telemetry.DecisionMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +21,7 @@ final class StarvedProcess {
 
     public static void main(String... arguments) {
         Instant begin = Instant.now();
-        ProcessWatch watch = new ProcessWatch(new DecisionMetrics(new SimpleMeterRegistry()), Clock.systemUTC());
+        ProcessWatch watch = new ProcessWatch(() -> EngineCounts.NONE, Clock.systemUTC());
         watch.look();
         watch.startRecorder();
         AtomicReferenceArray<byte[]> kept = new AtomicReferenceArray<>(KEPT);

@@ -66,6 +66,24 @@ class TrafficForecastTest {
         assertThat(history.series().decisions()).hasSize(31).endsWith(10L, 0L);
     }
 
+    /** By so much that all hours that were known had had their time. */
+    @Test
+    void clockThatWasAhead_leavesNothingBehind() {
+        decideFor(30);
+        Instant right = clock.instant();
+        history.refresh();
+        clock.advance(Duration.ofDays(60));
+        decideFor(2);
+        history.refresh();
+        assertThat(history.series().decisions()).hasSize(1);
+
+        clock.set(right);
+        decideFor(3);
+        history.refresh();
+        assertThat(history.series().decisions()).hasSize(32).doesNotContain(0L);
+        assertThat(history.series().endHour()).isEqualTo(UtcHour.of(clock.instant()));
+    }
+
     @Test
     void tooLittleHistory_isSaid() {
         decideFor(30);

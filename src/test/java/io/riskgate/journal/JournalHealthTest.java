@@ -31,6 +31,10 @@ class JournalHealthTest {
         return registry.get(name).gauge().value();
     }
 
+    private DiskWatch disk(FileJournal journal) {
+        return new DiskWatch(() -> DiskWatch.look(dataDir, journal), System::nanoTime);
+    }
+
     @Test
     void diskThatIsFull_showsAsUnhealthyAndAsEntriesThatAreLost() {
         Path full = Path.of("/dev/full");
@@ -44,7 +48,7 @@ class JournalHealthTest {
                 path -> noSpace.get()
                         ? FileChannel.open(full, StandardOpenOption.WRITE)
                         : JournalDirectory.NEW_FILE.open(path))) {
-            JournalHealth.register(new StartupEvent(), journal, registry);
+            JournalHealth.register(new StartupEvent(), journal, disk(journal), registry);
             assertThat(gauge(MetricNames.JOURNAL_HEALTHY)).isEqualTo(1);
             assertThat(registry.get(MetricNames.JOURNAL_DROPPED)
                             .functionCounter()
@@ -69,7 +73,9 @@ class JournalHealthTest {
     void syncsAndRoomOnTheDisk_areShown() {
         try (FileJournal journal =
                 new FileJournal(dataDir, JournalSettings.DEFAULTS, new DeafListener(), Clock.systemUTC())) {
-            JournalHealth.register(new StartupEvent(), journal, registry);
+            DiskWatch disk = disk(journal);
+            JournalHealth.register(new StartupEvent(), journal, disk, registry);
+            disk.look();
             journal.append(entry("a"));
             await().until(() ->
                     registry.get(MetricNames.JOURNAL_SYNC).functionTimer().count() == 1);

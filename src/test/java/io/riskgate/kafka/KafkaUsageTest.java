@@ -63,12 +63,29 @@ class KafkaUsageTest {
     }
 
     @Test
+    void usageThatIsNotTaken_isSeenUntilAllIsTold() {
+        try (KafkaUsage usage = usage()) {
+            assertThat(usage.putMark("n", null, NOTHING)).isTrue();
+            assertThat(usage.failing()).isFalse();
+            assertThatThrownBy(() -> usage.put("n", Map.of(new MerchantHour("acme", 1), new Usage(1, 2, 3, 4))))
+                    .isInstanceOf(UncheckedIOException.class);
+            assertThat(usage.failing()).isTrue();
+            assertThat(usage.mark("n")).isEqualTo(NOTHING);
+            assertThat(usage.failing()).isTrue();
+            // The mark comes behind all that is told.
+            assertThat(usage.putMark("n", NOTHING, new Mark(Checkouts.NOON, 1))).isTrue();
+            assertThat(usage.failing()).isFalse();
+        }
+    }
+
+    @Test
     void fileThatIsNoMark_isNamed() throws IOException {
         Files.writeString(Files.createDirectories(dataDir.resolve("kafka")).resolve("usage.json"), "{}");
         try (KafkaUsage usage = usage()) {
             assertThatThrownBy(() -> usage.mark("n"))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("usage.json cannot be read");
+            assertThat(usage.failing()).isTrue();
         }
     }
 }

@@ -1,21 +1,25 @@
 package io.riskgate.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each alert must have. That it fires in its scenario and is silent without it, {@code promtool test rules} shows, which a
- * build does not need; here is only that each has a scenario.
+ * What each alert must have, and that it fires in its scenario and is silent without it. The latter {@code promtool} shows, where there is one.
  */
 class AlertRulesTest {
 
@@ -25,6 +29,29 @@ class AlertRulesTest {
     private static Stream<String> names() {
         return MonitoringFiles.alerts().stream()
                 .map(alert -> alert.path("alert").asText());
+    }
+
+    @Test
+    void alerts_fireInTheirScenariosAndNowhereElse() throws IOException, InterruptedException {
+        Path promtool = Stream.of(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, "promtool"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(promtool != null, "there is no promtool on the PATH");
+        Process playing = new ProcessBuilder(promtool.toString(), "test", "rules", "alerts_test.yaml")
+                .directory(Path.of("src/deploy/prometheus").toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(playing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(playing.waitFor(60, TimeUnit.SECONDS)).as(said).isTrue();
+            assertThat(playing.exitValue()).as(said).isZero();
+        } finally {
+            playing.destroyForcibly();
+        }
     }
 
     @Test

@@ -20,7 +20,9 @@ public final class ConditionalMetrics {
             Map.of("riskgate_redis_missing_total", Set.of("reason"));
 
     /** Where brokers are configured. */
-    static final Map<String, Set<String>> WITH_KAFKA = Map.of("riskgate_kafka_failing", Set.of());
+    static final Map<String, Set<String>> WITH_KAFKA = Map.of(
+            "riskgate_kafka_failing", Set.of(),
+            "riskgate_kafka_usage_failing", Set.of());
 
     /** Prometheus' own. */
     static final Map<String, Set<String>> OF_PROMETHEUS =

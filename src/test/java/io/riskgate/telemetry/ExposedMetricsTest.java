@@ -39,6 +39,29 @@ class ExposedMetricsTest {
         });
     }
 
+    /** A series without the path, as those of other refusals, could not be told from them by an objective. */
+    @Test
+    void whatIsRefusedOfDecisions_isCountedByItsPath() {
+        useTheEngine();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(requests())
+                .contains(
+                        "POST decide 400",
+                        "POST decide-batch 400",
+                        "POST /v1/decisions/{id}/outcome 404",
+                        "DELETE UNKNOWN 405"));
+    }
+
+    private static Set<String> requests() {
+        return scrape().lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count{"))
+                .map(line -> value(line, "method") + " " + value(line, "uri") + " " + value(line, "status"))
+                .collect(Collectors.toSet());
+    }
+
+    private static String value(String sample, String label) {
+        return sample.replaceFirst(".*[{,]" + label + "=\"([^\"]*)\".*", "$1");
+    }
+
     /** Else it would belong to the others, which are seen. */
     @Test
     void whatIsSaidToBeElsewhere_isNotHere_andIsOurs() {
@@ -75,6 +98,15 @@ class ExposedMetricsTest {
                 .post("/v1/decisions")
                 .then()
                 .statusCode(200);
+        for (String path : List.of("/v1/decisions", "/v1/decisions/batch")) {
+            given().contentType(ContentType.JSON).body("{").post(path).then().statusCode(400);
+        }
+        given().contentType(ContentType.JSON)
+                .body("{\"kind\":\"fraud\"}")
+                .post("/v1/decisions/none/outcome?merchantId=" + merchant)
+                .then()
+                .statusCode(404);
+        given().delete("/v1/usage").then().statusCode(405);
         System.gc();
     }
 

@@ -1,6 +1,7 @@
 package io.riskgate.telemetry;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,21 +10,30 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The metrics that there are, each with its labels, and what is wrong with who asks for others. For one thread. */
+/**
+ * The metrics that there are, each with its labels and, of those that are exposed, their values, and what is wrong with who asks for others. For one
+ * thread.
+ */
 final class KnownMetrics {
 
     /** What Prometheus puts on everything that it scrapes. */
     private static final Set<String> OF_TARGETS = Set.of("instance", "job");
 
+    /** Labels whose values are ours, and the same wherever an engine runs. */
+    private static final Set<String> OF_KNOWN_VALUES = Set.of("kind", "le", "uri", "verdict");
+
     private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
     private static final String VALUE = "\"(?:[^\"\\\\]|\\\\.)*\"";
-    private static final Pattern LABEL = Pattern.compile("(" + NAME + ")=" + VALUE);
+    private static final Pattern LABEL = Pattern.compile("(" + NAME + ")=(" + VALUE + ")");
 
     /** What comes behind the value may be its time and an example. */
     private static final Pattern SAMPLE =
             Pattern.compile("(" + NAME + ")(?:\\{((?:" + NAME + "=" + VALUE + ",?)*)})? \\S+(?: .*)?");
 
     private final Map<String, Set<String>> labels = new TreeMap<>();
+    private final Map<Label, Set<String>> values = new HashMap<>();
+
+    private record Label(String metric, String name) {}
 
     /** Those of a text that Prometheus scrapes. */
     void expose(String text) {
@@ -34,7 +44,12 @@ final class KnownMetrics {
             }
             Set<String> names = new TreeSet<>();
             if (sample.group(2) != null) {
-                LABEL.matcher(sample.group(2)).results().forEach(label -> names.add(label.group(1)));
+                LABEL.matcher(sample.group(2)).results().forEach(label -> {
+                    names.add(label.group(1));
+                    String quoted = label.group(2);
+                    values.computeIfAbsent(new Label(sample.group(1), label.group(1)), first -> new TreeSet<>())
+                            .add(quoted.substring(1, quoted.length() - 1));
+                });
             }
             add(sample.group(1), names);
         });
@@ -69,6 +84,13 @@ final class KnownMetrics {
                 }
             }
         });
+        for (PromQl.Matcher matcher : read.matchers()) {
+            // What is only recorded, or exposed elsewhere, has none.
+            Set<String> present = values.get(new Label(matcher.metric(), matcher.label()));
+            if (present != null && OF_KNOWN_VALUES.contains(matcher.label()) && !matcher.isMetBy(present)) {
+                problems.add(query.place() + ": " + matcher.metric() + " has no " + matcher);
+            }
+        }
         Set<String> all = labelsOf(read);
         Set<String> grouped = new TreeSet<>(read.grouping());
         grouped.addAll(read.matching());

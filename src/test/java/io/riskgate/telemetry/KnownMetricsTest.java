@@ -40,6 +40,16 @@ class KnownMetricsTest {
     }
 
     @Test
+    void valuesThatNoSampleHas_areProblems_whereTheyAreOurs() {
+        assertProblems(
+                "riskgate_decisions_total{verdict=\"APROVE\"}",
+                Set.of(),
+                "panel: riskgate_decisions_total has no verdict=\"APROVE\"");
+        assertProblems("riskgate_decisions_total{verdict!=\"DECLINE\"}", Set.of());
+        assertProblems("riskgate_rule_hits_total{scope=\"other\"}", Set.of());
+    }
+
+    @Test
     void labelsThatAreNotThere_areProblems() {
         assertProblems(
                 "riskgate_journal_healthy{node=\"a\"}", Set.of(), "panel: riskgate_journal_healthy has no label node");

@@ -1,10 +1,14 @@
 package io.riskgate.telemetry;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an expression of PromQL asks for. Understands as much of the language as our files use and refuses the rest: passing over
@@ -29,10 +33,37 @@ final class PromQl {
 
     private final String text;
     private final Map<String, Set<String>> metrics = new TreeMap<>();
+    private final List<Matcher> matchers = new ArrayList<>();
     private final Set<String> grouping = new TreeSet<>();
     private final Set<String> matching = new TreeSet<>();
     private boolean aggregates;
     private int at;
+
+    /**
+     * What a selector wants of a label.
+     *
+     * @param operator {@code =}, {@code !=}, {@code =~} or {@code !~}
+     */
+    record Matcher(String metric, String label, String operator, String value) {
+
+        /** Whether it wants a value that there is, if it wants one at all: each of the words of {@code a|b}. */
+        boolean isMetBy(Set<String> values) {
+            return switch (operator) {
+                case "=" -> values.contains(value);
+                case "=~" ->
+                    Stream.of(value.contains("(") ? new String[] {value} : value.split("\\|"))
+                            .map(Pattern::compile)
+                            .allMatch(wanted -> values.stream()
+                                    .anyMatch(present -> wanted.matcher(present).matches()));
+                default -> true;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return label + operator + '"' + value + '"';
+        }
+    }
 
     private PromQl(String text) {
         this.text = text;
@@ -50,6 +81,11 @@ final class PromQl {
     /** The metrics, each with the labels that its selectors look at. */
     Map<String, Set<String>> metrics() {
         return Collections.unmodifiableMap(metrics);
+    }
+
+    /** What its selectors want of labels, in their order. */
+    List<Matcher> matchers() {
+        return Collections.unmodifiableList(matchers);
     }
 
     /** The labels that aggregations keep. */
@@ -101,7 +137,7 @@ final class PromQl {
         } else {
             Set<String> asked = metrics.computeIfAbsent(word, metric -> new TreeSet<>());
             if (sees('{')) {
-                asked.addAll(matchers());
+                matchers(word, asked);
             }
         }
     }
@@ -119,25 +155,29 @@ final class PromQl {
         return labels;
     }
 
-    private Set<String> matchers() {
-        Set<String> labels = new TreeSet<>();
+    private void matchers(String metric, Set<String> asked) {
         take('{');
         while (!sees('}')) {
-            labels.add(name());
+            String label = name();
+            asked.add(label);
+            skipSpace();
+            int operator = at;
             while (sees('=') || sees('!') || sees('~')) {
                 at++;
             }
+            String written = text.substring(operator, at).strip();
             take('"');
+            int value = at;
             while (text.charAt(at) != '"') {
                 at += text.charAt(at) == '\\' ? 2 : 1;
             }
+            matchers.add(new Matcher(metric, label, written, text.substring(value, at)));
             take('"');
             if (!sees('}')) {
                 take(',');
             }
         }
         take('}');
-        return labels;
     }
 
     private String name() {

@@ -3,6 +3,7 @@ package io.riskgate.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.telemetry.PromQl.Matcher;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,10 @@ class PromQlTest {
 
         assertThat(read.metrics())
                 .isEqualTo(Map.of("degraded_total", Set.of("instance", "kind"), "decisions_total", Set.of()));
+        assertThat(read.matchers())
+                .containsExactly(
+                        new Matcher("degraded_total", "instance", "=~", "$instance"),
+                        new Matcher("degraded_total", "kind", "!=", "a}\\\"b"));
         assertThat(read.grouping()).containsExactly("kind");
         assertThat(read.aggregates()).isTrue();
     }
@@ -32,6 +37,22 @@ class PromQlTest {
         assertThat(read.metrics()).containsOnlyKeys("free_bytes", "open");
         assertThat(read.matching()).containsExactly("instance");
         assertThat(read.aggregates()).isFalse();
+    }
+
+    @Test
+    void matchers_areMetByEveryValueThatTheyName() {
+        Set<String> uris = Set.of("decide", "decide-batch", "UNKNOWN");
+        assertThat(matcher("{uri=\"decide\"}").isMetBy(uris)).isTrue();
+        assertThat(matcher("{uri=\"/v1/decisions\"}").isMetBy(uris)).isFalse();
+        assertThat(matcher("{uri=~\"decide(-batch)?\"}").isMetBy(uris)).isTrue();
+        assertThat(matcher("{uri=~\"/v1/(a|b)\"}").isMetBy(uris)).isFalse();
+        assertThat(matcher("{uri=~\"decide|UNKNOWN\"}").isMetBy(uris)).isTrue();
+        assertThat(matcher("{uri=~\"decide|UNKNWON\"}").isMetBy(uris)).isFalse();
+        assertThat(matcher("{uri!=\"/v1/decisions\"}").isMetBy(uris)).isTrue();
+    }
+
+    private static Matcher matcher(String selector) {
+        return PromQl.of("requests_total" + selector).matchers().getFirst();
     }
 
     @Test

@@ -48,7 +48,8 @@ final class BreakerHistory {
         open.putIfAbsent(breaker, clock.instant());
     }
 
-    private synchronized void closed(String breaker) {
+    /** Notes that a breaker is closed, or not used any more. */
+    synchronized void closed(String breaker) {
         Instant since = open.remove(breaker);
         if (since != null) {
             over.addLast(new Outage(breaker, since, clock.instant()));
@@ -56,6 +57,11 @@ final class BreakerHistory {
                 over.removeFirst();
             }
         }
+    }
+
+    /** Whether one is open, or only tries. */
+    synchronized boolean isAnyOpen() {
+        return !open.isEmpty();
     }
 
     /** Those that are over, oldest first, then those that go on. */

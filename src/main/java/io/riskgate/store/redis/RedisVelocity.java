@@ -77,6 +77,9 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int WARM_UP_CALLS = 3_000;
 
+    /** How the history of breakers calls the one of these. */
+    private static final String WINDOWS = "windows";
+
     /** How often, and how long apart, a checkout is asked for again that another node is deciding right now. */
     private static final int ASK_AGAIN_MAX = 1;
 
@@ -123,10 +126,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
         round = Counter.builder(MetricNames.REDIS_ROUND_TRIPS)
                 .description("Scripts that decisions sent to Redis")
                 .register(registry);
-        Gauge.builder(
-                        MetricNames.REDIS_BREAKER_OPEN,
-                        this,
-                        v -> v.breaker.state() == CircuitBreakerState.CLOSED ? 0 : 1)
+        Gauge.builder(MetricNames.REDIS_BREAKER_OPEN, this, v -> v.breakers.isAnyOpen() ? 1 : 0)
                 .description("1 while decisions leave Redis alone, or only try whether it is back")
                 .register(registry);
         Gauge.builder(MetricNames.REDIS_CONNECTED, this, v -> v.isConnected() ? 1 : 0)
@@ -144,10 +144,11 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
                 timeout,
                 new TypeLiteral<CompletionStage<Gathered>>() {},
                 this::opened,
-                breakers.of("windows"));
+                breakers.of(WINDOWS));
     }
 
-    private void opened() {
+    /** Is called when a breaker of Redis opens, the ledger's too. */
+    void opened() {
         openings.increment();
         links.dropSilent();
     }
@@ -371,6 +372,8 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
                     .toCompletableFuture()
                     .join();
         }
+        // It tells of itself as the windows' own does, and cannot close any more.
+        breakers.closed(WINDOWS);
     }
 
     private static Checkout sample(int number) {

@@ -67,7 +67,7 @@ final class WindowStores {
         RedisVelocity velocity = new RedisVelocity(vertx, links, hashKey, settings, clock, registry);
         links.onLost(velocity::connectionLost);
         RedisLedger shared =
-                new RedisLedger(vertx, links, velocity::names, velocity::lack, guard(links, settings, velocity), clock);
+                new RedisLedger(vertx, links, velocity::names, velocity::lack, guard(settings, velocity), clock);
         ledger = shared;
         String epoch =
                 blocking.await(velocity.epoch(UUID.randomUUID().toString())).toString();
@@ -75,7 +75,7 @@ final class WindowStores {
                 velocity,
                 changed -> {
                     velocity.configure(changed);
-                    shared.guardedBy(guard(links, changed, velocity));
+                    shared.guardedBy(guard(changed, velocity));
                 },
                 blocking,
                 new SyncFile(data.path()),
@@ -85,12 +85,12 @@ final class WindowStores {
         return velocity;
     }
 
-    private static RedisLedger.Guard guard(LoopLinks links, RedisSettings settings, RedisVelocity velocity) {
+    private static RedisLedger.Guard guard(RedisSettings settings, RedisVelocity velocity) {
         RedisBreaker<Told> breaker = new RedisBreaker<>(
                 settings,
                 settings.timeout(),
                 new TypeLiteral<CompletionStage<Told>>() {},
-                links::dropSilent,
+                velocity::opened,
                 velocity.breakers().of("ledger"));
         return breaker::call;
     }

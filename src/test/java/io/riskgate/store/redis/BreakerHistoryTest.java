@@ -46,6 +46,29 @@ class BreakerHistoryTest {
     }
 
     @Test
+    void isOpen_whileAnyIsNotClosed() {
+        Consumer<CircuitBreakerState> windows = history.of("windows");
+        Consumer<CircuitBreakerState> ledger = history.of("ledger");
+        assertThat(history.isAnyOpen()).isFalse();
+        ledger.accept(OPEN);
+        windows.accept(OPEN);
+        windows.accept(CLOSED);
+        assertThat(history.isAnyOpen()).isTrue();
+        ledger.accept(HALF_OPEN);
+        assertThat(history.isAnyOpen()).isTrue();
+        ledger.accept(CLOSED);
+        assertThat(history.isAnyOpen()).isFalse();
+    }
+
+    @Test
+    void breakerThatIsNotUsedAnyMore_isNotOpen() {
+        history.of("windows").accept(OPEN);
+        history.closed("windows");
+        assertThat(history.isAnyOpen()).isFalse();
+        assertThat(history.outages()).hasSize(1);
+    }
+
+    @Test
     void history_isBounded() {
         Consumer<CircuitBreakerState> windows = history.of("windows");
         for (int i = 0; i < 2 * BreakerHistory.OUTAGES_MAX; i++) {
