@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps merchants from holding all worker threads, for which a key's revocation and the health check would wait too. A request to a
  * resource that runs on such a thread counts from before it gets one until the resource is done, even if its client is gone by
- * then. Decisions and streams of events take none, so they are not looked at; nor does one wait for a client that sends slowly, since {@link
- * UploadGate} has read the body. Hot; thread-safe; never blocks.
+ * then. Decisions and streams of events take none, so they are not looked at. None waits for a client that sends slowly, since {@link
+ * UploadGate} has read the body, but for a file of checkouts, of which a merchant sends one at a time. Hot; thread-safe; never blocks.
  */
 final class WorkerFilter {
 

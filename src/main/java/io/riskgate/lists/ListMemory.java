@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the entries of all lists take of the heap, by an estimate that is seldom too low, and which part of it is each scope's. The
- * platform may have all that there is, a merchant one of {@link #PARTS}. Thread-safe; never blocks.
+ * What the entries of all lists take of the heap, by an estimate that is seldom too low and then by little, and which part of it is
+ * each scope's. The platform may have all that there is, a merchant one of {@link #PARTS}. Thread-safe; never blocks.
  */
 final class ListMemory {
 
