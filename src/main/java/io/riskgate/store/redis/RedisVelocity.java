@@ -140,11 +140,7 @@ final class RedisVelocity implements SharedVelocity, AutoCloseable {
 
     private RedisBreaker<Gathered> newBreaker(Duration timeout) {
         return new RedisBreaker<>(
-                settings,
-                timeout,
-                new TypeLiteral<CompletionStage<Gathered>>() {},
-                this::opened,
-                breakers.of(WINDOWS));
+                settings, timeout, new TypeLiteral<CompletionStage<Gathered>>() {}, this::opened, breakers.of(WINDOWS));
     }
 
     /** Is called when a breaker of Redis opens, the ledger's too. */
