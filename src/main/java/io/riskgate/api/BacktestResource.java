@@ -60,12 +60,14 @@ final class BacktestResource {
 
     private final Backtests backtests;
     private final UploadedFiles files;
-    private final MerchantShare streams = new MerchantShare(STREAMS_OF_MERCHANT_MAX, STREAMS_OF_MERCHANTS_MAX);
+    private final EventStreams streams;
+    private final MerchantShare listening = new MerchantShare(STREAMS_OF_MERCHANT_MAX, STREAMS_OF_MERCHANTS_MAX);
     private final MerchantShare uploads = new MerchantShare(UPLOADS_OF_MERCHANT_MAX);
 
-    BacktestResource(Backtests backtests, UploadedFiles files) {
+    BacktestResource(Backtests backtests, UploadedFiles files, EventStreams streams) {
         this.backtests = backtests;
         this.files = files;
+        this.streams = streams;
     }
 
     /** @param file the id to name it by */
@@ -151,7 +153,8 @@ final class BacktestResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary =
-                    "Tells twice a second how a backtest is; ends with it, and then has the result, or when the engine is to stop")
+                    "Tells twice a second how a backtest is; ends with it, and then has the result, or when the engine is to stop, or the key or"
+                            + " token is of no use any more")
     @APIResponse(
             responseCode = "200",
             content =
@@ -163,23 +166,20 @@ final class BacktestResource {
     public Multi<BacktestReport> events(@PathParam("id") String id, @Context RoutingContext routing) {
         Caller caller = IdentityGate.caller(routing);
         require(id, caller);
-        if (!streams.take(caller, 1)) {
+        if (!listening.take(caller, 1)) {
             throw new ProblemException(ProblemDetails.busy("Too many backtests are listened to"));
         }
-        Multi<BacktestReport> untilTheEnd = Multi.createFrom()
-                .ticks()
-                .every(TELL_EVERY)
-                .onOverflow()
-                .drop()
-                .map(tick -> require(id, caller))
+        Runnable end = ResponseEnd.once(routing, () -> listening.giveBack(caller, 1));
+        Multi<BacktestReport> untilTheEnd = streams.looks(routing, TELL_EVERY)
+                .map(look -> require(id, caller))
                 .select()
-                .first(report -> !report.isEnded() && !Stopping.hasBegun());
+                .first(report -> !report.isEnded());
         Multi<BacktestReport> theEnd = Multi.createFrom().items(() -> Stream.of(require(id, caller)));
         return Multi.createBy()
                 .concatenating()
                 .streams(untilTheEnd, theEnd)
                 .onTermination()
-                .invoke(() -> streams.giveBack(caller, 1));
+                .invoke(end);
     }
 
     @DELETE

@@ -37,7 +37,7 @@ enum BodyCharset {
         }
     }
 
-    /** Whether the bytes may be read as UTF-8; whether they are well-formed, their reader sees. */
+    /** Whether the bytes, all or some of the text, may be read as UTF-8; whether they are well-formed, their reader sees. */
     boolean isUtf8(Buffer bytes) {
         if (this == LIKE_ASCII) {
             for (int i = 0; i < bytes.length(); i++) {

@@ -25,8 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -50,6 +48,7 @@ final class DecisionResource {
     static final int EXPLANATIONS_OF_MERCHANT_MAX = 4;
 
     private final CheckoutReader reader;
+    private final CheckoutBatches batches;
     private final Quotas quotas;
     private final DecisionPipeline pipeline;
     private final DecisionExplainer explainer;
@@ -59,12 +58,14 @@ final class DecisionResource {
 
     DecisionResource(
             CheckoutReader reader,
+            CheckoutBatches batches,
             Quotas quotas,
             DecisionPipeline pipeline,
             DecisionExplainer explainer,
             Settlements settlements,
             RequestTracing tracing) {
         this.reader = reader;
+        this.batches = batches;
         this.quotas = quotas;
         this.pipeline = pipeline;
         this.explainer = explainer;
@@ -196,16 +197,9 @@ final class DecisionResource {
         if (exceeded != null) {
             return Uni.createFrom().item(QuotaAnswer.response(exceeded));
         }
-        List<ReadCheckout> all = reader.readBatch(body);
-        if (all.isEmpty()) {
-            return Uni.createFrom().item(Response.ok(List.of()).build());
-        }
-        List<Uni<Object>> answers = new ArrayList<>(all.size());
-        for (ReadCheckout read : all) {
-            answers.add(decideOne(read, caller, routing, answers.isEmpty()));
-        }
-        return Uni.join().all(answers).andFailFast().map(list -> Response.ok(list)
-                .build());
+        return batches.read(body)
+                .chain(all -> batches.decide(all, (read, isFirst) -> decideOne(read, caller, routing, isFirst)))
+                .map(answers -> Response.ok(answers).build());
     }
 
     @POST

@@ -22,7 +22,7 @@ final class IdentityGate {
     /** Above {@link UploadGate}'s. */
     private static final int PRIORITY = 200;
 
-    private static final String KEY = "riskgate.caller";
+    static final String KEY = "riskgate.caller";
     private static final String OPEN = "/q/";
     private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
     private static final String MISSING = "Bearer realm=\"riskgate\"";

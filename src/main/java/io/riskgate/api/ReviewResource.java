@@ -51,10 +51,12 @@ final class ReviewResource {
 
     private final ReviewQueue queue;
     private final Reviews reviews;
+    private final EventStreams streams;
 
-    ReviewResource(ReviewQueue queue, Reviews reviews) {
+    ReviewResource(ReviewQueue queue, Reviews reviews, EventStreams streams) {
         this.queue = queue;
         this.reviews = reviews;
+        this.streams = streams;
     }
 
     @GET
@@ -162,7 +164,7 @@ final class ReviewResource {
             summary = "New reviews, as they come",
             description =
                     "Server-sent events: review for each, with an id that after takes; heartbeat; and dropped, with how many a"
-                            + " client that reads too slowly has missed.")
+                            + " client that reads too slowly has missed. It ends when the key or token is of no use any more.")
     @APIResponse(
             responseCode = "200",
             content =
@@ -177,20 +179,13 @@ final class ReviewResource {
         boolean isMerchant = !IdentityGate.caller(routing).isAdmin();
         ReviewWatch watch = queue.watch(QueryParameters.merchantOrAll(merchantId, routing), isMerchant)
                 .orElseThrow(() -> new ProblemException(ProblemDetails.busy("As many watch reviews as may")));
-        // Also of a client that is gone before its first event.
-        routing.addEndHandler(ended -> watch.close());
+        Runnable end = ResponseEnd.once(routing, watch::close);
         ReviewEvents events = new ReviewEvents(watch, sse);
-        // A client that reads too slowly asks for no look; what it misses waits in the watch, as far as there is room.
-        return Multi.createFrom()
-                .ticks()
-                .every(ReviewEvents.LOOK_EVERY)
-                .onOverflow()
-                .drop()
-                .select()
-                .first(look -> !Stopping.hasBegun())
+        // What is missed between two looks waits in the watch, as far as there is room.
+        return streams.looks(routing, ReviewEvents.LOOK_EVERY)
                 .onItem()
                 .transformToIterable(look -> events.next())
                 .onTermination()
-                .invoke(watch::close);
+                .invoke(end);
     }
 }

@@ -14,18 +14,22 @@ final class UploadBody {
         COMPLETE,
         TOO_LARGE,
         TOO_SLOW,
+        /** Its header names another charset, and it has characters that are not the same in both. */
+        NOT_UTF8,
         /** The client is gone. */
         BROKEN_OFF
     }
 
     private final RoutingContext context;
+    private final BodyCharset charset;
     private final int bytesMax;
     private final long millisMax;
     private final Buffer collected = Buffer.buffer();
     private boolean ended;
 
-    UploadBody(RoutingContext context, int bytesMax, long millisMax) {
+    UploadBody(RoutingContext context, BodyCharset charset, int bytesMax, long millisMax) {
         this.context = context;
+        this.charset = charset;
         this.bytesMax = bytesMax;
         this.millisMax = millisMax;
     }
@@ -47,6 +51,8 @@ final class UploadBody {
         request.handler(chunk -> {
             if (collected.length() + chunk.length() > bytesMax) {
                 last.accept(Outcome.TOO_LARGE);
+            } else if (!charset.isUtf8(chunk)) {
+                last.accept(Outcome.NOT_UTF8);
             } else {
                 collected.appendBuffer(chunk);
             }

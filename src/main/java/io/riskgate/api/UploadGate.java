@@ -2,22 +2,20 @@ package io.riskgate.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.riskgate.backtest.UploadedFiles;
-import io.riskgate.identity.Caller;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the resources that take bodies, and reads these for them: on the event loop, so that clients that send
- * slowly, however many, hold no thread; never more than the path's limit, nor more than {@link #BYTES_AT_ONCE_MAX} for
- * all together, of which one merchant may have {@link #BYTES_OF_MERCHANT_MAX}. What is too large, too slow, compressed or of
- * another charset than UTF-8 never reaches a resource.
+ * slowly, however many, hold no thread; never more than the path's limit, nor more than there is {@link BodyRoom}, until they are
+ * answered. What is too large, too slow, compressed or of another charset than UTF-8 never reaches a resource.
  *
  * <p>Bodies of checkouts to be decided that are as small as usual are left alone: they are read on the event loop anyway. Any other
  * resource would wait for its body on a thread.
@@ -33,14 +31,14 @@ final class UploadGate {
     /** Less than {@code quarkus.rest.input-buffer-size}, beyond which a thread would wait for the rest. */
     static final int SMALL_BYTES_MAX = 8 * 1024;
 
-    /** Beyond it, clients are told to come again. */
-    static final long BYTES_AT_ONCE_MAX = 64L * 1024 * 1024;
-
-    /** So that no merchant, by sending slowly, keeps its neighbours from sending. */
-    static final long BYTES_OF_MERCHANT_MAX = BYTES_AT_ONCE_MAX / 4;
-
     /** An upload that takes longer is broken off. */
     static final long UPLOAD_MILLIS_MAX = 30_000;
+
+    /**
+     * How long a body whose client is gone has its place at most: work on it goes on, and usually ends by an answer that nobody gets, but an
+     * answer that is broken off half way ends unheard.
+     */
+    static final long ABANDONED_MILLIS_MAX = 30_000;
 
     /** Before all routes, after {@link IdentityGate}. */
     private static final int PRIORITY = 100;
@@ -55,18 +53,24 @@ final class UploadGate {
     private static final String NOT_UTF8 = "The body must be UTF-8";
 
     private final EarlyAnswer answer;
-    private final AtomicLong bytesAtOnce = new AtomicLong();
-    private final MerchantShare ofMerchant = new MerchantShare(BYTES_OF_MERCHANT_MAX);
+    private final long abandonedMillisMax;
+    private final BodyRoom room = new BodyRoom();
 
+    @Inject
     UploadGate(EarlyAnswer answer) {
+        this(answer, ABANDONED_MILLIS_MAX);
+    }
+
+    UploadGate(EarlyAnswer answer, long abandonedMillisMax) {
         this.answer = answer;
+        this.abandonedMillisMax = abandonedMillisMax;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, PRIORITY);
     }
 
-    private void handle(RoutingContext context) {
+    void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = context.normalizedPath();
         if (!WITH_BODY.contains(request.method()) || !path.startsWith("/v1/")) {
@@ -122,42 +126,39 @@ final class UploadGate {
             answer.refuse(context, tooLarge);
             return;
         }
-        long reserved = announced < 0 ? bytesMax : announced;
-        Caller caller = IdentityGate.caller(context);
-        if (!reserve(caller, reserved)) {
+        BodyRoom.Place place = room.take(IdentityGate.caller(context), announced < 0 ? bytesMax : announced);
+        if (place == null) {
             answer.refuse(context, ProblemDetails.busy("Too much is being uploaded"));
             return;
         }
-        UploadBody body = new UploadBody(context, bytesMax, UPLOAD_MILLIS_MAX);
+        UploadBody body = new UploadBody(context, charset, bytesMax, UPLOAD_MILLIS_MAX);
         body.onEnd(outcome -> {
-            bytesAtOnce.addAndGet(-reserved);
-            ofMerchant.giveBack(caller, reserved);
+            if (outcome != UploadBody.Outcome.COMPLETE) {
+                place.giveBack();
+            }
             switch (outcome) {
                 case COMPLETE -> {
-                    if (charset.isUtf8(body.bytes())) {
-                        GatheredBody.put(context, body.bytes());
-                        context.next();
-                    } else {
-                        answer.refuse(context, ProblemDetails.unsupported(NOT_UTF8));
-                    }
+                    place.shrinkTo(body.bytes().length());
+                    keepUntilAnswered(place, context);
+                    GatheredBody.put(context, body.bytes());
+                    context.next();
                 }
                 case TOO_LARGE -> answer.refuse(context, tooLarge);
                 case TOO_SLOW -> answer.refuse(context, ProblemDetails.tooSlow("The upload took too long"));
+                case NOT_UTF8 -> answer.refuse(context, ProblemDetails.unsupported(NOT_UTF8));
                 case BROKEN_OFF -> context.request().connection().close();
             }
         });
     }
 
-    private boolean reserve(Caller caller, long bytes) {
-        if (!ofMerchant.take(caller, bytes)) {
-            return false;
-        }
-        if (bytesAtOnce.addAndGet(bytes) > BYTES_AT_ONCE_MAX) {
-            bytesAtOnce.addAndGet(-bytes);
-            ofMerchant.giveBack(caller, bytes);
-            return false;
-        }
-        return true;
+    private void keepUntilAnswered(BodyRoom.Place place, RoutingContext context) {
+        // Called of each answer that ends, whether or not its client is still there.
+        context.addBodyEndHandler(answered -> place.giveBack());
+        ResponseEnd.once(context, () -> {
+            if (!context.response().ended()) {
+                context.vertx().setTimer(abandonedMillisMax, late -> place.giveBack());
+            }
+        });
     }
 
     /** What the client says that it sends; -1 if it does not say, or something else than a number. */

@@ -49,6 +49,7 @@ public final class MerchantRegistry implements KeyLookup {
 
     private final MerchantStore store;
     private final Merchants merchants;
+    private final WebhookReach webhooks;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentNavigableMap<String, MerchantRecord> records = new ConcurrentSkipListMap<>();
@@ -67,9 +68,10 @@ public final class MerchantRegistry implements KeyLookup {
      * @throws java.io.UncheckedIOException if the store fails
      */
     @Inject
-    public MerchantRegistry(MerchantStore store, Merchants merchants, Clock clock) {
+    public MerchantRegistry(MerchantStore store, Merchants merchants, WebhookReach webhooks, Clock clock) {
         this.store = store;
         this.merchants = merchants;
+        this.webhooks = webhooks;
         this.clock = clock;
         if (store instanceof SharedMerchantStore shared) {
             follow(shared);
@@ -107,7 +109,7 @@ public final class MerchantRegistry implements KeyLookup {
     public MerchantChange put(String merchantId, MerchantDocument document) {
         return change(merchantId, record -> {
             MerchantDocument whole = document.keepingSecretOf(record.document());
-            Map<String, String> problems = MerchantRules.problems(merchantId, whole, merchants.defaults());
+            Map<String, String> problems = MerchantRules.problems(merchantId, whole, merchants.defaults(), webhooks);
             return problems.isEmpty()
                     ? new Step(record.with(whole), new MerchantChange.Done())
                     : new Step(null, new MerchantChange.Invalid(problems));

@@ -25,7 +25,8 @@ final class MerchantRules {
 
     private MerchantRules() {}
 
-    static Map<String, String> problems(String merchantId, MerchantDocument document, DefaultSettings defaults) {
+    static Map<String, String> problems(
+            String merchantId, MerchantDocument document, DefaultSettings defaults, WebhookReach reach) {
         Map<String, String> problems = new LinkedHashMap<>();
         if (document.plan() != null && defaults.plan(document.plan()) == null) {
             problems.put("plan", "must be a plan that is configured");
@@ -48,12 +49,12 @@ final class MerchantRules {
             problems.put("timeZone", "must be a time zone such as Europe/Berlin");
         }
         if (document.webhook() != null) {
-            webhook(document.webhook(), problems);
+            webhook(document.webhook(), reach, problems);
         }
         return problems;
     }
 
-    private static void webhook(Webhook webhook, Map<String, String> problems) {
+    private static void webhook(Webhook webhook, WebhookReach reach, Map<String, String> problems) {
         URI url = webhook.url();
         boolean here = "http".equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
         if (url.getHost() == null
@@ -63,6 +64,11 @@ final class MerchantRules {
             problems.put(
                     "webhook.url",
                     "must be an https address of at most " + URL_CHARS_MAX + " characters, without a user's name");
+        } else if (!reach.mayReach(url)) {
+            problems.put(
+                    "webhook.url",
+                    "must be an address of the internet: messages to others are not sent"
+                            + " (riskgate.webhooks.private-addresses)");
         }
         String secret = webhook.secret();
         if (secret == null || secret.length() < SECRET_CHARS_MIN || secret.length() > SECRET_CHARS_MAX) {

@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -118,6 +119,28 @@ class DecisionResourceTest {
                 .post("/v1/decisions/batch")
                 .then()
                 .statusCode(400)
+                .body("errors[0].field", equalTo("body"));
+    }
+
+    @Test
+    void largeBatch_answersEachInOrder() {
+        List<String> ids = IntStream.range(0, CheckoutReader.BATCH_MAX)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .toList();
+        given().contentType("application/json")
+                .body(ids.stream()
+                        .map(id -> checkout(id) + " ".repeat(2_000))
+                        .collect(Collectors.joining(",", "[", "]")))
+                .post("/v1/decisions/batch")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(ids));
+        given().contentType("application/json")
+                .body("[" + checkout("x") + " ".repeat(CheckoutBatches.READ_AT_ONCE_BYTES_MAX))
+                .post("/v1/decisions/batch")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
                 .body("errors[0].field", equalTo("body"));
     }
 

@@ -329,6 +329,25 @@ class NeighboursTest {
     }
 
     @Test
+    void clientsThatLeaveBeforeTheFirstEvent_leaveTheirMerchantRoom() throws IOException {
+        String id = with(evilKey)
+                .contentType("text/plain")
+                .body(RULE.formatted(evil))
+                .post("/v1/rulesets/{scope}/backtest", evil)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        Leavers.leave(
+                root,
+                100,
+                "GET /v1/backtests/%s/events HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n".formatted(id, bearer(evilKey)));
+
+        await().untilAsserted(() ->
+                with(evilKey).get("/v1/backtests/{id}/events", id).then().statusCode(200));
+    }
+
+    @Test
     void merchantThatChecksWithoutEnd_isToldToComeAgainAndNobodyElse() throws Exception {
         String large = IntStream.range(0, 100)
                 .mapToObj(i -> "rule \"r" + i + "\" when Checkout( amount > " + i + ", card.country != \"A" + i

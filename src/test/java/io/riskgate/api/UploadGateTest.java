@@ -38,6 +38,8 @@ class UploadGateTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final byte[] BLANKS = " ".repeat(UploadGate.LIST_BYTES_MAX).getBytes(UTF_8);
+
     private final String scope = "m-" + UUID.randomUUID();
 
     @TestHTTPResource("/v1/rulesets/")
@@ -159,6 +161,17 @@ class UploadGateTest {
         assertProblem(CLIENT.send(request, BodyHandlers.ofString()), 415, "UTF-8");
     }
 
+    @Test
+    void otherCharsetThatShowsLate_isRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(rulesets.resolve(scope))
+                .timeout(PATIENCE)
+                .header("Content-Type", "text/plain; charset=iso-8859-1")
+                .PUT(BodyPublishers.ofString(RULE + "/".repeat(200_000) + "é"))
+                .build();
+
+        assertProblem(CLIENT.send(request, BodyHandlers.ofString()), 415, "UTF-8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"iso-8859-1", "windows-1252", "US-ASCII", "UTF-8", "\"utf8\""})
     void asciiUnderAnotherName_isTaken(String charset) throws Exception {
@@ -231,7 +244,7 @@ class UploadGateTest {
 
     @Test
     void clientThatGoesAway_leavesRoomForTheNext() throws Exception {
-        long full = UploadGate.BYTES_AT_ONCE_MAX / UploadGate.RULESET_BYTES_MAX;
+        long full = BodyRoom.BYTES_MAX / UploadGate.RULESET_BYTES_MAX;
         for (int i = 0; i < full + 10; i++) {
             try (Socket socket = new Socket(rulesets.getHost(), rulesets.getPort())) {
                 send(
@@ -248,7 +261,7 @@ class UploadGateTest {
     void moreThanThereIsRoomFor_isToldToComeAgain() throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
-            long full = UploadGate.BYTES_AT_ONCE_MAX / UploadGate.RULESET_BYTES_MAX;
+            long full = BodyRoom.BYTES_MAX / UploadGate.RULESET_BYTES_MAX;
             for (int i = 0; i < full; i++) {
                 Socket socket = new Socket(rulesets.getHost(), rulesets.getPort());
                 open.add(socket);
@@ -267,6 +280,39 @@ class UploadGateTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void uploadThatIsAnswered_leavesRoomForTheNext() throws Exception {
+        for (int i = 0; i <= BodyRoom.BYTES_MAX / UploadGate.LIST_BYTES_MAX; i++) {
+            assertThat(uploadList().statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void clientThatGoesAwayBeforeItsAnswer_leavesRoomForTheNext() throws Exception {
+        for (int i = 0; i <= BodyRoom.BYTES_MAX / UploadGate.LIST_BYTES_MAX; i++) {
+            try (Socket socket = new Socket(rulesets.getHost(), rulesets.getPort())) {
+                send(
+                        socket,
+                        "PUT /v1/lists/%s/x/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(scope, UploadGate.LIST_BYTES_MAX));
+                socket.getOutputStream().write(BLANKS);
+            }
+        }
+        // Long before what is abandoned loses its room by itself.
+        await().atMost(Duration.ofMillis(UploadGate.ABANDONED_MILLIS_MAX / 2))
+                .untilAsserted(() -> assertThat(uploadList().statusCode()).isEqualTo(400));
+    }
+
+    /** One that is not valid, as large as may be. */
+    private HttpResponse<String> uploadList() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(rulesets.resolve("/v1/lists/" + scope + "/x/entries"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(BLANKS))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
     }
 
     private String checkout(int bytes) {

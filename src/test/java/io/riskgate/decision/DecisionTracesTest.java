@@ -104,8 +104,8 @@ class DecisionTracesTest {
 
     /** As a caller changes it. */
     private void put(String merchantId, double part, Set<TraceAttribute> attributes) {
-        MerchantRegistry registry =
-                new MerchantRegistry(new FileMerchantStore(directory), engine.merchants, Clock.systemUTC());
+        MerchantRegistry registry = new MerchantRegistry(
+                new FileMerchantStore(directory), engine.merchants, url -> true, Clock.systemUTC());
         assertThat(registry.put(
                         merchantId,
                         new MerchantDocument(null, null, null, null, null, null, part, null, null, attributes)))

@@ -29,7 +29,7 @@ abstract class MerchantRegistryContract {
         final MerchantRegistry registry;
 
         Node(MerchantStore store) {
-            registry = new MerchantRegistry(store, merchants, Clock.systemUTC());
+            registry = new MerchantRegistry(store, merchants, url -> true, Clock.systemUTC());
         }
 
         String makeKey(String merchantId, Set<Scope> scopes) {
