@@ -46,6 +46,7 @@ class DiagnosisResourceTest {
                 .body("findings.find { it.id == 'readiness' }.severity", equalTo("OK"))
                 .body("findings.find { it.id == 'redis' }.severity", equalTo("OK"))
                 .body("findings.find { it.id == 'journal' }.numbers.queuedMax", equalTo(65_536))
+                .body("findings.find { it.id == 'disk' }.numbers.freeBytes", notNullValue())
                 .extract()
                 .path("findings.id");
         assertThat(ids)

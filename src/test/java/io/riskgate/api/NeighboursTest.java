@@ -99,6 +99,16 @@ class NeighboursTest {
         }
     }
 
+    /** Says no more in the middle of a body, for which the connection is closed. */
+    private void breakOff(String line, String key) throws IOException {
+        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+            String begin = line + "\r\nHost: x\r\n" + bearer(key) + "\r\nContent-Length: 100\r\n\r\n{";
+            socket.getOutputStream().write(begin.getBytes(ISO_8859_1));
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+    }
+
     private static String bearer(String key) {
         return "Authorization: Bearer " + key;
     }
@@ -477,9 +487,13 @@ class NeighboursTest {
         for (int i = 0; i < 150; i++) {
             assertThat(raw("GET /v1/lists/" + acme + "/blocked/entries/" + marker + i + " HTTP/1.1"))
                     .startsWith("HTTP/1.1 401 ");
+            assertThat(raw("GET //v1/nothing/" + marker + i + " HTTP/1.1")).startsWith("HTTP/1.1 401 ");
         }
         raw("GET /v1/lists/" + acme + "/blocked/entries/" + marker + " HTTP/1.1", bearer(evilKey));
         raw("GET /v1/nothing/" + marker + " HTTP/1.1", bearer(evilKey));
+        for (int i = 0; i < 150; i++) {
+            breakOff("PUT /v1/lists/" + evil + "/blocked/entries/" + marker + i + " HTTP/1.1", evilKey);
+        }
         with(acmeKey).get("/v1/limits/{scope}", acme).then().statusCode(200);
 
         await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
