@@ -54,15 +54,14 @@ sealed interface Event {
         }
     }
 
-    /** The end of what a checkout had reserved. */
-    record Settled(SettlementEntry settlement) implements Event {
+    /**
+     * The end of what a checkout had reserved.
+     *
+     * @param at by the clock by which the checkout occurred; the settlement's own time is the engine's, by which reservations count
+     */
+    record Settled(SettlementEntry settlement, Instant at) implements Event {
 
         private static final long BYTES = 300;
-
-        @Override
-        public Instant at() {
-            return settlement.at();
-        }
 
         @Override
         public String merchantId() {

@@ -59,6 +59,7 @@ record JournalSource(
         private final Instant since;
         private final Instant until;
         private final double spanMillis;
+        private final SettlementTimes settlements = new SettlementTimes();
         private long lines;
         private double fraction;
 
@@ -85,15 +86,16 @@ record JournalSource(
                 return;
             }
             // Other records say nothing of a checkout, and the candidate takes the place of whatever was active.
-            if (record instanceof JournalEntry decided) {
-                if (isWanted(decided.checkout().merchantId())
-                        && period.has(decided.checkout().occurredAt())) {
-                    reading.event(new Event.Occurred(decided.checkout(), decided, null));
+            if (record instanceof JournalEntry decided
+                    && isWanted(decided.checkout().merchantId())
+                    && period.has(decided.checkout().occurredAt())) {
+                settlements.decided(decided);
+                reading.event(new Event.Occurred(decided.checkout(), decided, null));
+            } else if (record instanceof SettlementEntry settled && isWanted(settled.merchantId())) {
+                Instant at = settlements.at(settled);
+                if (period.has(at)) {
+                    reading.event(new Event.Settled(settled, at));
                 }
-            } else if (record instanceof SettlementEntry settled
-                    && isWanted(settled.merchantId())
-                    && period.has(settled.at())) {
-                reading.event(new Event.Settled(settled));
             }
         }
 

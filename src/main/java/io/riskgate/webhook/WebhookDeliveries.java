@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,8 +34,8 @@ import org.jboss.logging.Logger;
  * {@link #TRIED_FOR} after the answer. A message counts as delivered when the merchant's server answers it with a 2xx status; the
  * journal then has a line, too. So a merchant is told at least once, and by {@link WebhookMessage#id()} knows what it was told before.
  *
- * <p>At most {@link #OF_MERCHANT_MAX} messages are under way to one merchant, and {@link #AT_ONCE_MAX} to all; the others wait for
- * their turn. How many are pending is bounded by {@link PendingDeliveries}.
+ * <p>At most {@link #OF_MERCHANT_MAX} messages are under way to one merchant, and {@link #AT_ONCE_MAX} to all, look-ups that nobody
+ * answers included; the others wait for their turn. How many are pending is bounded by {@link PendingDeliveries}.
  *
  * <p>One thread has all of the state below and waits for nothing.
  */
@@ -98,7 +99,15 @@ public final class WebhookDeliveries {
             Vertx vertx,
             Clock clock,
             MeterRegistry registry) {
-        this(pending, journal, merchants, WebhookSettings.of(config), vertx, clock, new SplittableRandom(), registry);
+        this(
+                pending,
+                journal,
+                merchants,
+                WebhookSettings.of(config),
+                new WebhookSender(vertx, WebhookSettings.of(config), clock, InetAddress::getAllByName),
+                clock,
+                new SplittableRandom(),
+                registry);
     }
 
     WebhookDeliveries(
@@ -106,7 +115,7 @@ public final class WebhookDeliveries {
             Journal journal,
             Merchants merchants,
             WebhookSettings settings,
-            Vertx vertx,
+            WebhookSender sender,
             Clock clock,
             RandomGenerator random,
             MeterRegistry registry) {
@@ -114,7 +123,7 @@ public final class WebhookDeliveries {
         this.journal = journal;
         this.merchants = merchants;
         this.settings = settings;
-        this.sender = new WebhookSender(vertx, settings, clock);
+        this.sender = sender;
         this.clock = clock;
         this.random = random;
         this.registry = registry;

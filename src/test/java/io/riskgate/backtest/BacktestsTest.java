@@ -20,6 +20,7 @@ import io.riskgate.fixture.LambdaRules;
 import io.riskgate.journal.FileJournal;
 import io.riskgate.journal.JournalEntry;
 import io.riskgate.journal.JournalRecord;
+import io.riskgate.journal.SettlementEntry;
 import io.riskgate.limits.Limit;
 import io.riskgate.model.Checkout;
 import io.riskgate.model.Verdict;
@@ -54,6 +55,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a real journal, most of it made by the real pipeline. */
 class BacktestsTest {
@@ -101,6 +104,29 @@ class BacktestsTest {
 
         assertNothingChanged(result);
         assertThat(result.reasonsAfter()).extracting(ReasonCount::code).contains("limit_exceeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT2M", "-PT2M"})
+    void releases_comeBetweenTheirCheckoutsAndTheNext_howeverTheShopsClockGoes(Duration ahead) throws Exception {
+        List<Limit> oneFits = List.of(limit("card", 100, Verdict.DECLINE));
+        engine.limits.put(Limit.PLATFORM, oneFits);
+        List<JournalRecord> records = Deciding.journalOfReleases(
+                IntStream.range(0, 8)
+                        .mapToObj(i -> checkout("acme", "c-" + i, "100.00", i / 2 * 10 + i % 2))
+                        .toList(),
+                oneFits,
+                ahead);
+        assertThat(records).filteredOn(SettlementEntry.class::isInstance).hasSize(4);
+        engine.write(records);
+
+        String never = "rule \"never\" when Checkout( amount > 1000 ) then decision.decline(\"dear\"); end";
+        BacktestResult result = engine.result(ofJournal(compiled("platform", never), ALWAYS));
+
+        assertThat(result.matrix())
+                .containsExactly(
+                        new Cell(Verdict.APPROVE, Verdict.APPROVE, 4, usd("400.00")),
+                        new Cell(Verdict.DECLINE, Verdict.DECLINE, 4, usd("400.00")));
     }
 
     private static Limit limit(String by, int amount, Verdict onExceeded) {

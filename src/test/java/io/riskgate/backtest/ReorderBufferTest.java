@@ -4,6 +4,7 @@ import static io.riskgate.backtest.BacktestFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.journal.SettlementEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,8 @@ class ReorderBufferTest {
     private final List<String> passed = new ArrayList<>();
 
     private static Event event(String id, int second) {
-        return new Event.Settled(new SettlementEntry(START.plusSeconds(second), "acme", id, true));
+        Instant at = START.plusSeconds(second);
+        return new Event.Settled(new SettlementEntry(at, "acme", id, true), at);
     }
 
     private ReorderBuffer buffer(int eventsMax, long bytesMax) {

@@ -58,4 +58,26 @@ public final class Deciding {
             return engine.journal.records();
         }
     }
+
+    /**
+     * The journal of a shop whose clock is ahead of the engine's, or behind it. Of every two checkouts the first is released one second
+     * after the second.
+     */
+    public static List<JournalRecord> journalOfReleases(
+            List<Checkout> checkouts, List<Limit> platformLimits, Duration ahead) throws InterruptedException {
+        try (Engine engine = new Engine()) {
+            engine.limits.put(Limit.PLATFORM, platformLimits);
+            for (int i = 0; i < checkouts.size(); i++) {
+                Checkout checkout = checkouts.get(i);
+                engine.clock.set(checkout.occurredAt().minus(ahead));
+                engine.decide(checkout).join();
+                if (i % 2 == 1) {
+                    engine.clock.advance(Duration.ofSeconds(1));
+                    engine.settlements.settle(
+                            checkout.merchantId(), checkouts.get(i - 1).id(), State.RELEASED);
+                }
+            }
+            return engine.journal.records();
+        }
+    }
 }

@@ -125,6 +125,17 @@ class KubernetesTest {
         return get.getPath();
     }
 
+    /** A probe of what runs beside it would keep a node from its start while the repository is away. */
+    @Test
+    void node_waitsForNoRepositoryOfRules() throws IOException {
+        assertThat(Installation.of(build(List.of(BASE, ROOT.resolve("components/rules-git"))))
+                        .pod()
+                        .getInitContainers())
+                .isNotEmpty()
+                .extracting(Container::getStartupProbe)
+                .containsOnlyNulls();
+    }
+
     @Test
     void metrics_areAskedForWhereTheyAreAndByTheirNames() throws IOException {
         Installation installation = Installation.of(build(List.of(REDIS, ROOT.resolve("components/pod-monitor"))));

@@ -56,11 +56,11 @@ class ExplainCommandIT {
             explanation = transcript.command().startsWith("./riskgate explain ") ? transcript : explanation;
         }
         assertThat(explanation).isNotNull();
-        Path files = directory.resolve("tmp/acme");
+        Path files = directory.resolve("tmp/initech");
         String rule = explanation.command().replaceFirst(".*--rule \"(.*)\"", "$1");
 
         try (PackagedEngine engine = PackagedEngine.start(directory)) {
-            engine.upload("acme", Files.readString(files.resolve("foreign_cards.drl")));
+            engine.upload("initech", Files.readString(files.resolve("foreign_cards.drl")));
             assertThat(Launcher.run(
                             files,
                             Map.of(),

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -305,6 +306,7 @@ class LeftBehindIT {
 
     /** Where the texts of rules are in Redis. */
     @Test
+    @Tag("jar")
     void decision_isMadeAgainByTheEngine() throws Exception {
         Checkout some = checkouts.getLast();
         Launcher.Ended replayed = Launcher.run(

@@ -32,13 +32,15 @@ public final class PackagedEngine implements AutoCloseable {
     private final Process process;
     private final URI url;
     private final Path log;
+    private final Path errors;
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile String key = "";
 
-    private PackagedEngine(Process process, URI url, Path log) {
+    private PackagedEngine(Process process, URI url, Path log, Path errors) {
         this.process = process;
         this.url = url;
         this.log = log;
+        this.errors = errors;
     }
 
     /** Returns when the engine is ready. */
@@ -75,6 +77,7 @@ public final class PackagedEngine implements AutoCloseable {
     private static PackagedEngine launch(Path jar, Path directory, String... options) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "engine", ".log");
+        Path errors = Files.createTempFile(directory, "errors", ".log");
         List<String> all = new ArrayList<>(List.of(
                 "-Xmx1g",
                 // Most of what engines take in their first seconds is the better compiler's, which none of these tests
@@ -87,11 +90,12 @@ public final class PackagedEngine implements AutoCloseable {
                 "-Driskgate.data-dir=" + directory.resolve("data"),
                 "-Driskgate.rules-dir=" + directory.resolve("rules")));
         all.addAll(List.of(options));
-        ProcessBuilder builder =
-                new ProcessBuilder(command(jar, all)).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(jar, all))
+                .redirectOutput(log.toFile())
+                .redirectError(errors.toFile());
         // An older build, which would be stopped by an option that it does not know, passes over such a variable.
         builder.environment().put("RISKGATE_WARM_UP", "500ms");
-        return new PackagedEngine(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        return new PackagedEngine(builder.start(), URI.create("http://127.0.0.1:" + port), log, errors);
     }
 
     /** Whether it is the jar. */
@@ -133,8 +137,14 @@ public final class PackagedEngine implements AutoCloseable {
         return url;
     }
 
+    /** All that it has written. */
     public String log() throws IOException {
-        return Files.readString(log);
+        return Files.readString(log) + errors();
+    }
+
+    /** What of it went to the standard error. */
+    public String errors() throws IOException {
+        return Files.readString(errors);
     }
 
     public HttpResponse<String> get(String path) throws IOException {

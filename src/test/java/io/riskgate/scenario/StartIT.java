@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,24 @@ class StartIT {
 
     @Test
     void misspeltOption_stopsTheStartWithOneSentence() throws Exception {
+        assertStopped(
+                "riskgate: There is no option riskgate.budgett, which is in SysPropConfigSource. Did you mean riskgate.budget?",
+                "-Driskgate.budgett=5ms");
+    }
+
+    /** It has this directory's data and rules. */
+    private void assertStopped(String sentence, String... options) throws Exception {
+        try (PackagedEngine engine = PackagedEngine.launch(directory, options)) {
+            assertThat(engine.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(engine.errors().lines()).containsExactly(sentence);
+            assertThat(engine.log()).doesNotContain("\tat ");
+        }
+    }
+
+    /** As it is given to ./riskgate. */
+    @Test
+    @Tag("jar")
+    void misspeltOptionOfTheCommand_stopsTheStartWithOneSentence() throws Exception {
         Launcher.Ended ended = Launcher.run(directory, SMALL, List.of("serve", "riskgate.budgett=5ms"));
 
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -100,15 +119,9 @@ class StartIT {
         Path data = Files.createDirectories(directory.resolve("data"));
         Files.writeString(data.resolve("layout.json"), "{\"written\":9,\"readableFrom\":8}");
 
-        Launcher.Ended ended =
-                Launcher.run(directory, SMALL, List.of("serve", "riskgate.data-dir=" + data, "quarkus.http.port=0"));
-
-        assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err().lines())
-                .containsExactly(
-                        "riskgate: The data directory %s is of a newer Riskgate: layout 9, which takes a release that knows layout 8, and this one knows up to 1. Start the newer one again, or set riskgate.data-dir to another place."
-                                .formatted(data));
-        assertThat(ended.out()).doesNotContain("\tat ");
+        assertStopped(
+                "riskgate: The data directory %s is of a newer Riskgate: layout 9, which takes a release that knows layout 8, and this one knows up to 1. Start the newer one again, or set riskgate.data-dir to another place."
+                        .formatted(data));
         assertThat(data.toFile().list()).containsExactly("layout.json");
     }
 

@@ -25,6 +25,9 @@ import io.riskgate.model.Verdict;
 import io.riskgate.telemetry.MetricNames;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,6 +53,9 @@ class WebhookDeliveriesTest {
     private static final Duration SOON = Duration.ofMillis(20);
     private static final WebhookSettings SETTINGS = new WebhookSettings(true, Duration.ofSeconds(30), SOON, SOON);
 
+    /** A host of which name servers say nothing until they are {@link NameServers#recover well again}. */
+    private static final String MUTE = "mute.example";
+
     private static Vertx vertx;
 
     @TempDir
@@ -55,6 +63,7 @@ class WebhookDeliveriesTest {
 
     private final SettableClock clock = new SettableClock(Checkouts.NOON);
     private final ShopServer shop = new ShopServer();
+    private final NameServers names = new NameServers();
     private FileJournal journal;
     private PendingDeliveries pending;
     private WebhookDeliveries deliveries;
@@ -77,14 +86,19 @@ class WebhookDeliveriesTest {
     private void open(WebhookSettings settings) throws IOException {
         pending = new PendingDeliveries(new SimpleMeterRegistry());
         journal = new FileJournal(dataDir, JournalSettings.DEFAULTS, pending, clock);
+        URI mute = URI.create(shop.url("/mute").toString().replace("localhost", MUTE));
         Merchants merchants = new Merchants(
-                MerchantSettings.DEFAULTS, Map.of("acme", withWebhook("/acme?a=b"), "other", withWebhook("")));
+                MerchantSettings.DEFAULTS,
+                Map.of(
+                        "acme", withWebhook(shop.url("/acme?a=b")),
+                        "other", withWebhook(shop.url("")),
+                        "mute", withWebhook(mute)));
         deliveries = new WebhookDeliveries(
                 pending,
                 journal,
                 merchants,
                 settings,
-                vertx,
+                new WebhookSender(vertx, settings, clock, names),
                 clock,
                 new SplittableRandom(1),
                 new SimpleMeterRegistry());
@@ -92,7 +106,7 @@ class WebhookDeliveriesTest {
         deliveries.start();
     }
 
-    private MerchantSettings withWebhook(String path) {
+    private static MerchantSettings withWebhook(URI url) {
         MerchantSettings plain = MerchantSettings.DEFAULTS;
         return new MerchantSettings(
                 plain.reviewAt(),
@@ -103,8 +117,34 @@ class WebhookDeliveriesTest {
                 plain.masking(),
                 plain.traceSampling(),
                 plain.timeZone(),
-                new Webhook(shop.url(path), SECRET),
+                new Webhook(url, SECRET),
                 plain.traceAttributes());
+    }
+
+    /** The system's, but for one host. */
+    private static final class NameServers implements HostLookUp {
+
+        private final AtomicInteger unanswered = new AtomicInteger();
+        private final CountDownLatch well = new CountDownLatch(1);
+
+        @Override
+        public InetAddress[] addresses(String host) throws UnknownHostException {
+            if (!host.equals(MUTE)) {
+                return InetAddress.getAllByName(host);
+            }
+            unanswered.incrementAndGet();
+            try {
+                well.await();
+            } catch (InterruptedException closed) {
+                throw new UnknownHostException(host);
+            }
+            unanswered.decrementAndGet();
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        }
+
+        void recover() {
+            well.countDown();
+        }
     }
 
     @AfterEach
@@ -244,6 +284,30 @@ class WebhookDeliveriesTest {
                         .map(Got::delivery)
                         .distinct())
                 .hasSize(10);
+    }
+
+    @Test
+    void hostThatIsNotResolved_holdsAFewLookUps_andIsSentNothingLate() throws Exception {
+        restart(new WebhookSettings(true, Duration.ofSeconds(1), SOON, SOON));
+        int messages = 2 * WebhookDeliveries.OF_MERCHANT_MAX;
+        for (int i = 0; i < messages; i++) {
+            answer("mute", "chk-" + i);
+        }
+        await().until(() -> names.unanswered.get() == WebhookDeliveries.OF_MERCHANT_MAX);
+        // When this one has been tried again, the attempts whose look-ups hang have had their time, too.
+        shop.behave(Behaviour.HANG);
+        answer("other", "chk-1");
+        await().atMost(Duration.ofSeconds(20)).until(() -> shop.got.size() == 2);
+        assertThat(shop.got).extracting(Got::path).containsOnly("/");
+        assertThat(names.unanswered.get()).isEqualTo(WebhookDeliveries.OF_MERCHANT_MAX);
+
+        names.recover();
+        await().atMost(Duration.ofSeconds(20)).until(() -> pending.size() == 0);
+        assertThat(shop.got)
+                .filteredOn(got -> got.path().equals("/mute"))
+                .extracting(Got::delivery)
+                .hasSize(messages)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -12,30 +12,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Looks every {@link #LOOK_EVERY} whether a canary is past the limits of its uploader. One that is decides nothing more from that
- * moment on, however much the registry's control thread has to do, and is retired by that thread; what fails then is tried again at
- * the next look. One thread, which reads a few numbers for each canary.
+ * moment on, however much the registry's control thread has to do, and is retired by that thread. What fails then, as while the store is
+ * away, is tried again every {@link #RETRY_EVERY}, and logged for each canary at first and every {@link #LOG_EVERY}. One thread, which
+ * reads a few numbers for each canary.
  */
 final class CanaryWatch {
 
     static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    static final Duration RETRY_EVERY = Duration.ofSeconds(5);
+    static final Duration LOG_EVERY = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(CanaryWatch.class);
 
+    /** A canary that is past a limit, until it is retired. */
+    private static final class Stopped {
+
+        private final Excess excess;
+        /** Written last by whoever ends an attempt, so that the next one sees what that has logged. */
+        private volatile boolean isUnderWay;
+
+        private long tryAtNanos;
+        private long logAtNanos;
+
+        Stopped(Excess excess, long nowNanos) {
+            this.excess = excess;
+            tryAtNanos = nowNanos;
+            logAtNanos = nowNanos;
+        }
+    }
+
     private final Supplier<List<Trial>> canaries;
     private final BiFunction<Trial, Excess, CompletionStage<?>> retire;
+    private final LongSupplier nanoTime;
     /** Of the thread alone, as the next one; for each canary that there is. */
     private final Map<Trial, RecentCheckouts> watched = new HashMap<>();
 
-    private final Map<Trial, Excess> stopped = new HashMap<>();
-    private final Set<Trial> beingRetired = ConcurrentHashMap.newKeySet();
+    private final Map<Trial, Stopped> stopped = new HashMap<>();
     private final Thread thread =
             Thread.ofPlatform().name("riskgate-canaries").daemon().unstarted(this::work);
     private volatile boolean ended;
@@ -45,8 +65,16 @@ final class CanaryWatch {
      * @param retire is asked to retire one
      */
     CanaryWatch(Supplier<List<Trial>> canaries, BiFunction<Trial, Excess, CompletionStage<?>> retire) {
+        this(canaries, retire, System::nanoTime);
+    }
+
+    CanaryWatch(
+            Supplier<List<Trial>> canaries,
+            BiFunction<Trial, Excess, CompletionStage<?>> retire,
+            LongSupplier nanoTime) {
         this.canaries = canaries;
         this.retire = retire;
+        this.nanoTime = nanoTime;
     }
 
     void start() {
@@ -60,17 +88,20 @@ final class CanaryWatch {
 
     private void work() {
         while (!ended) {
+            Duration pause = LOOK_EVERY;
             try {
                 look();
             } catch (RuntimeException bug) {
                 // Thrown on, it would end the watch.
                 LOG.error("The canaries could not be looked at, which is tried again", LogText.of(bug));
+                pause = RETRY_EVERY;
             }
-            LockSupport.parkNanos(this, LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(this, pause.toNanos());
         }
     }
 
-    private void look() {
+    /** For the thread; for a test without one. */
+    void look() {
         List<Trial> now = canaries.get();
         Set<Trial> present = new HashSet<>(now);
         watched.keySet().retainAll(present);
@@ -82,23 +113,29 @@ final class CanaryWatch {
                         .look(canary.tally());
                 excess.ifPresent(past -> {
                     canary.stop();
-                    stopped.put(canary, past);
+                    stopped.put(canary, new Stopped(past, nanoTime.getAsLong()));
                 });
             }
         }
         stopped.forEach(this::retire);
     }
 
-    private void retire(Trial canary, Excess excess) {
-        if (beingRetired.add(canary)) {
-            retire.apply(canary, excess).whenComplete((done, failure) -> {
-                beingRetired.remove(canary);
-                if (failure != null) {
-                    LOG.error(
-                            "A canary that was stopped could not be retired, which is tried again",
-                            LogText.of(failure));
-                }
-            });
+    private void retire(Trial canary, Stopped one) {
+        long nowNanos = nanoTime.getAsLong();
+        if (one.isUnderWay || nowNanos - one.tryAtNanos < 0) {
+            return;
         }
+        one.isUnderWay = true;
+        one.tryAtNanos = nowNanos + RETRY_EVERY.toNanos();
+        retire.apply(canary, one.excess).whenComplete((done, failure) -> {
+            if (failure != null && nowNanos - one.logAtNanos >= 0) {
+                one.logAtNanos = nowNanos + LOG_EVERY.toNanos();
+                LOG.errorf(
+                        LogText.of(failure),
+                        "The canary %s was stopped and could not be retired, which is tried again",
+                        LogText.of(canary.ruleset().name()));
+            }
+            one.isUnderWay = false;
+        });
     }
 }
