@@ -127,15 +127,10 @@ class StartIT {
 
     @Test
     void dataOfARunningEngine_stopsTheStartOfAnother_untilThatOneIsGone() throws Exception {
-        Path data = directory.resolve("data");
         try (PackagedEngine first = PackagedEngine.start(directory)) {
-            Launcher.Ended ended = Launcher.run(
-                    directory, SMALL, List.of("serve", "riskgate.data-dir=" + data, "quarkus.http.port=0"));
-            assertThat(ended.exitCode()).isEqualTo(1);
-            assertThat(ended.err().lines())
-                    .containsExactly(
-                            "riskgate: Another engine runs on the data directory %s. Stop that one, or set riskgate.data-dir to another place."
-                                    .formatted(data));
+            assertStopped(
+                    "riskgate: Another engine runs on the data directory %s. Stop that one, or set riskgate.data-dir to another place."
+                            .formatted(directory.resolve("data")));
             first.kill();
         }
         try (PackagedEngine second = PackagedEngine.start(directory)) {
