@@ -35,10 +35,10 @@ final class UploadGate {
     static final long UPLOAD_MILLIS_MAX = 30_000;
 
     /**
-     * How long a body whose client is gone has its place at most: work on it goes on, and usually ends by an answer that nobody gets, but an
-     * answer that is broken off half way ends unheard.
+     * How long a body whose client is gone has its place at most: work on it goes on, and where that ends without an answer, nobody hears of
+     * it. Longer than almost all work takes.
      */
-    static final long ABANDONED_MILLIS_MAX = 30_000;
+    static final long ABANDONED_MILLIS_MAX = 5_000;
 
     /** Before all routes, after {@link IdentityGate}. */
     private static final int PRIORITY = 100;
@@ -152,7 +152,7 @@ final class UploadGate {
     }
 
     private void keepUntilAnswered(BodyRoom.Place place, RoutingContext context) {
-        // Called of each answer that ends, whether or not its client is still there.
+        // Called of each answer that is given, whether or not its client is still there.
         context.addBodyEndHandler(answered -> place.giveBack());
         ResponseEnd.once(context, () -> {
             if (!context.response().ended()) {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ final class HeldRequests implements AutoCloseable {
         URI address = URI.create("http://127.0.0.1:" + server.actualPort() + path);
         HttpRequest request = HttpRequest.newBuilder(address)
                 .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
                 .PUT(body)
                 .build();
         return client.sendAsync(request, BodyHandlers.ofString());

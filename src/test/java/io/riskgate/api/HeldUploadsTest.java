@@ -31,7 +31,8 @@ class HeldUploadsTest {
 
     @BeforeEach
     void start() {
-        start(UploadGate.ABANDONED_MILLIS_MAX);
+        // Longer than a test takes.
+        start(60_000);
     }
 
     private void start(long abandonedMillisMax) {

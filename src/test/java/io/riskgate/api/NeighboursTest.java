@@ -18,7 +18,9 @@ import io.riskgate.fixture.RequiredKeys;
 import io.riskgate.identity.Caller;
 import io.riskgate.identity.Scope;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -348,13 +350,36 @@ class NeighboursTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        Leavers.leave(
-                root,
-                100,
-                "GET /v1/backtests/%s/events HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n".formatted(id, bearer(evilKey)));
-
+        leaveBeforeTheFirstEvent("/v1/backtests/" + id + "/events");
         await().untilAsserted(() ->
                 with(evilKey).get("/v1/backtests/{id}/events", id).then().statusCode(200));
+
+        leaveBeforeTheFirstEvent("/v1/reviews/stream");
+        await().untilAsserted(() -> assertThat(firstLine("/v1/reviews/stream")).startsWith("HTTP/1.1 200 "));
+    }
+
+    /** Many times; every other client breaks its connection off instead of closing it. */
+    private void leaveBeforeTheFirstEvent(String path) throws IOException {
+        for (int i = 0; i < 200; i++) {
+            try (Socket socket = ask(path)) {
+                socket.setSoLinger(i % 2 == 1, 0);
+            }
+        }
+    }
+
+    private String firstLine(String path) throws IOException {
+        try (Socket socket = ask(path)) {
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+        }
+    }
+
+    private Socket ask(String path) throws IOException {
+        Socket socket = new Socket(root.getHost(), root.getPort());
+        socket.getOutputStream()
+                .write("GET %s HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n"
+                        .formatted(path, bearer(evilKey))
+                        .getBytes(ISO_8859_1));
+        return socket;
     }
 
     @Test

@@ -245,19 +245,4 @@ class ReviewResourceTest {
             reviews("after=" + id).body("reviews.id", equalTo(List.of("next")));
         }
     }
-
-    /** More than may watch at once. */
-    private static final int LEAVERS = 250;
-
-    @Test
-    void clientsThatLeaveBeforeTheFirstEvent_leaveRoomForTheNext() throws Exception {
-        Leavers.leave(server, LEAVERS, "GET /v1/reviews/stream HTTP/1.1\r\nHost: x\r\n\r\n");
-
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            try (EventStream events = new EventStream(server.resolve("/v1/reviews/stream?merchantId=" + merchant))) {
-                await().atMost(Duration.ofSeconds(5)).until(() -> !events.lines.isEmpty());
-                return events.has("heartbeat");
-            }
-        });
-    }
 }

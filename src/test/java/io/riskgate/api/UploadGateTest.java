@@ -289,22 +289,6 @@ class UploadGateTest {
         }
     }
 
-    @Test
-    void clientThatGoesAwayBeforeItsAnswer_leavesRoomForTheNext() throws Exception {
-        for (int i = 0; i <= BodyRoom.BYTES_MAX / UploadGate.LIST_BYTES_MAX; i++) {
-            try (Socket socket = new Socket(rulesets.getHost(), rulesets.getPort())) {
-                send(
-                        socket,
-                        "PUT /v1/lists/%s/x/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                                .formatted(scope, UploadGate.LIST_BYTES_MAX));
-                socket.getOutputStream().write(BLANKS);
-            }
-        }
-        // Long before what is abandoned loses its room by itself.
-        await().atMost(Duration.ofMillis(UploadGate.ABANDONED_MILLIS_MAX / 2))
-                .untilAsserted(() -> assertThat(uploadList().statusCode()).isEqualTo(400));
-    }
-
     /** One that is not valid, as large as may be. */
     private HttpResponse<String> uploadList() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(rulesets.resolve("/v1/lists/" + scope + "/x/entries"))
