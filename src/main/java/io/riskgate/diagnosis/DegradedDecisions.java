@@ -96,8 +96,7 @@ final class DegradedDecisions implements Examination {
                     numbers);
         }
         missing.forEach((kind, count) -> numbers.and(kind + "Share", (double) count / decisions));
-        // The severity is that of one kind, and what is said is to be of the same: of a fault, however few decisions it
-        // has.
+        // What is said is of the kind that makes the severity: of a fault, however few decisions it has.
         Map.Entry<String, Long> worst = missing.entrySet().stream()
                 .max(Comparator.comparing((Map.Entry<String, Long> kind) -> severity(kind, decisions))
                         .thenComparing(Map.Entry.comparingByValue()))

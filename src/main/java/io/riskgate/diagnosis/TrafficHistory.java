@@ -52,8 +52,7 @@ final class TrafficHistory {
         long present = UtcHour.of(clock.instant());
         long firstKept = present - DAYS_KEPT * UtcHour.PER_DAY;
         // The last one may have grown, and so may the one before while its end was being written. A clock that was put
-        // back has left hours that
-        // are to come, and may have had those forgotten that are kept now.
+        // back has left hours that are to come, and may have had those forgotten that are kept now.
         long from = known.decisions().isEmpty() || known.presentHour() > present
                 ? firstKept
                 : Math.max(firstKept, known.decisions().lastKey() - 1);

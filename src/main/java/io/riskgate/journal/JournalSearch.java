@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks in the journal's files for what they say of a checkout, the newest file first: in the last one, which may still grow, by reading
- * it; in those that have ended by their {@link JournalIndex}. Blocks, for about a second for each file that has no index yet; what was made
+ * it; in those that have ended by their {@link JournalIndex}. Blocks, longer for each file that has no index yet; what was made
  * stays, so that a search that was given too little time comes further when it is made again. For one search and one thread.
  */
 public final class JournalSearch {

@@ -206,11 +206,15 @@ class SharedStateTest extends ReplayContract {
         } finally {
             server.thaw();
         }
+        awaitClosedBreaker();
+        assertThat(metric("riskgate_redis_round_trips_total")).isEqualTo(roundTripsOfWindows);
+    }
+
+    private void awaitClosedBreaker() {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             decideOften();
             assertThat(metric("riskgate_redis_breaker_open")).isZero();
         });
-        assertThat(metric("riskgate_redis_round_trips_total")).isEqualTo(roundTripsOfWindows);
     }
 
     @Test
@@ -239,10 +243,7 @@ class SharedStateTest extends ReplayContract {
         } finally {
             server.thaw();
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            decideOften();
-            assertThat(metric("riskgate_redis_breaker_open")).isZero();
-        });
+        awaitClosedBreaker();
         // What is missed meanwhile, on a busy machine, is brought in too.
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(metric("riskgate_redis_backlog_seconds"))
                 .isZero());

@@ -199,42 +199,41 @@ class UploadGateTest {
 
     @Test
     void checkoutsThatComeSlowly_holdNoThread() throws Exception {
-        List<Socket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < 300; i++) {
-                Socket socket = new Socket(rulesets.getHost(), rulesets.getPort());
-                open.add(socket);
-                send(
-                        socket,
-                        "POST /v1/decisions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
-                                + " ".repeat(20_000));
-            }
-
-            assertThat(decide(checkout(40_000)).statusCode()).isEqualTo(200);
-            assertThat(upload(RULE.getBytes(UTF_8)).statusCode()).isEqualTo(201);
-        } finally {
-            for (Socket socket : open) {
-                socket.close();
-            }
-        }
+        besideSlowClients(
+                "POST /v1/decisions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+                        + " ".repeat(20_000),
+                () -> {
+                    assertThat(decide(checkout(40_000)).statusCode()).isEqualTo(200);
+                    assertThat(upload(RULE.getBytes(UTF_8)).statusCode()).isEqualTo(201);
+                });
     }
 
     @Test
     void smallBodiesThatComeSlowly_holdNoThread() throws Exception {
+        HttpRequest other = HttpRequest.newBuilder(rulesets.resolve("/v1/limits/" + scope))
+                .timeout(PATIENCE)
+                .build();
+        besideSlowClients(
+                "POST /v1/decisions/x/confirm HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+                () -> assertThat(CLIENT.send(other, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200));
+    }
+
+    @FunctionalInterface
+    private interface Requests {
+        void send() throws Exception;
+    }
+
+    /** More of them than there are threads; none sends more than that. */
+    private void besideSlowClients(String begin, Requests others) throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
                 Socket socket = new Socket(rulesets.getHost(), rulesets.getPort());
                 open.add(socket);
-                send(
-                        socket,
-                        "POST /v1/decisions/x/confirm HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+                send(socket, begin);
             }
-
-            HttpRequest other = HttpRequest.newBuilder(rulesets.resolve("/v1/limits/" + scope))
-                    .timeout(PATIENCE)
-                    .build();
-            assertThat(CLIENT.send(other, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            others.send();
         } finally {
             for (Socket socket : open) {
                 socket.close();
