@@ -34,11 +34,14 @@ public final class Demo {
     private final DemoArguments arguments;
     private final Terminal terminal;
     private final Clock clock;
+    private final Path temporary;
 
-    Demo(DemoArguments arguments, Terminal terminal, Clock clock) {
+    /** @param temporary where an engine of our own keeps its data while it runs */
+    Demo(DemoArguments arguments, Terminal terminal, Clock clock, Path temporary) {
         this.arguments = arguments;
         this.terminal = terminal;
         this.clock = clock;
+        this.temporary = temporary;
     }
 
     public static void main(String... arguments) throws InterruptedException {
@@ -55,7 +58,8 @@ public final class Demo {
             System.exit(2);
             return;
         }
-        System.exit(new Demo(parsed, Terminal.standard(), Clock.systemUTC()).run());
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        System.exit(new Demo(parsed, Terminal.standard(), Clock.systemUTC(), temporary).run());
     }
 
     /** Returns the exit code. */
@@ -75,7 +79,7 @@ public final class Demo {
             return fail("The demonstration needs the packaged engine and its rules: start it with ./riskgate demo.");
         }
         long startNanos = System.nanoTime();
-        try (EngineProcess engine = EngineProcess.start(ownJava(), jar, rules)) {
+        try (EngineProcess engine = EngineProcess.start(ownJava(), jar, rules, temporary)) {
             // For Ctrl-C. Otherwise it comes second, and closing twice does nothing.
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "ends-engine"));
             engine.awaitReady();

@@ -53,9 +53,10 @@ final class EngineProcess implements AutoCloseable {
      * @param javaCommand the JVM to run it with, and its options
      * @param jar of the packaged engine
      * @param rules directory of the rule files
+     * @param temporary where its data directory is made
      */
-    static EngineProcess start(List<String> javaCommand, Path jar, Path rules) throws IOException {
-        Path directory = Files.createTempDirectory("riskgate-demo");
+    static EngineProcess start(List<String> javaCommand, Path jar, Path rules, Path temporary) throws IOException {
+        Path directory = Files.createTempDirectory(temporary, "riskgate-demo");
         try {
             int port = freePort();
             List<String> command = new ArrayList<>(javaCommand);

@@ -30,6 +30,10 @@ class DemoTest {
     @TempDir
     Path directory;
 
+    /** Its own, since demonstrations of other processes use the system's. */
+    @TempDir
+    Path temporary;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -86,7 +90,7 @@ class DemoTest {
 
         assertThat(text(out)).contains("Engine ready after", "honest");
         assertThat(ProcessHandle.current().children().count()).isEqualTo(childrenBefore);
-        assertThat(dataDirectories()).isEmpty();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
@@ -99,7 +103,7 @@ class DemoTest {
         assertThat(demo()).isEqualTo(1);
 
         assertThat(text(err)).contains("before it was ready", "corrupt jarfile");
-        assertThat(dataDirectories()).isEmpty();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
@@ -117,7 +121,7 @@ class DemoTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 new Style(false));
-        return new Demo(DemoArguments.parse(all.toArray(String[]::new)), terminal, CLOCK).run();
+        return new Demo(DemoArguments.parse(all.toArray(String[]::new)), terminal, CLOCK, temporary).run();
     }
 
     private static String text(ByteArrayOutputStream bytes) {
@@ -138,12 +142,5 @@ class DemoTest {
         Path jar = directory.resolve("engine.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         return jar;
-    }
-
-    private static List<Path> dataDirectories() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("riskgate-demo"))
-                    .toList();
-        }
     }
 }
