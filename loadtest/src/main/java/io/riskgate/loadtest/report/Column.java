@@ -49,7 +49,11 @@ record Column(String heading, String unit, Function<Measurement, String> figure)
                             "GC pauses",
                             "ms",
                             run -> Figures.tenths(run.vitals().pauseMillis())),
-                    LATENESS));
+                    LATENESS,
+                    new Column(
+                            "generator's GC",
+                            "ms",
+                            run -> Figures.tenths(run.vitals().generatorPauseMillis()))));
 
     /** Heading and unit in one. */
     String title() {

@@ -6,6 +6,7 @@ package io.riskgate.loadtest.report;
  * @param serverMicros processor time of the server for each request, in microseconds, user and system, with its compiler
  *     and collector threads
  * @param generatorMicros the same of the generator
+ * @param generatorPauseMillis for which the generator's own collector stopped it; every request that was due meanwhile is late
  * @param serverCores how many cores the server kept busy on the average
  * @param allocatedBytes for each request
  * @param pauses of the server's collector
@@ -19,6 +20,7 @@ package io.riskgate.loadtest.report;
 public record Vitals(
         double serverMicros,
         double generatorMicros,
+        double generatorPauseMillis,
         double serverCores,
         double allocatedBytes,
         long pauses,

@@ -39,6 +39,7 @@ public final class Probe implements AutoCloseable {
             long atNanos,
             long serverNanos,
             long generatorNanos,
+            long generatorPauseMillis,
             long allocatedBytes,
             long pauses,
             long pauseMillis,
@@ -80,9 +81,10 @@ public final class Probe implements AutoCloseable {
                 System.nanoTime(),
                 process.getProcessCpuTime(),
                 self.getProcessCpuTime(),
+                millis(ManagementFactory.getGarbageCollectorMXBeans().stream()),
                 threads.getTotalThreadAllocatedBytes(),
                 pauses().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum(),
-                pauses().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum(),
+                millis(pauses()),
                 compilation.getTotalCompilationTime());
     }
 
@@ -93,6 +95,7 @@ public final class Probe implements AutoCloseable {
         return new Vitals(
                 (now.serverNanos - before.serverNanos) / 1e3 / each,
                 (now.generatorNanos - before.generatorNanos) / 1e3 / each,
+                now.generatorPauseMillis - before.generatorPauseMillis,
                 (double) (now.serverNanos - before.serverNanos) / (now.atNanos - before.atNanos),
                 (now.allocatedBytes - before.allocatedBytes) / each,
                 now.pauses - before.pauses,
@@ -119,6 +122,10 @@ public final class Probe implements AutoCloseable {
     private Stream<GarbageCollectorMXBean> pauses() {
         boolean concurrent = collectors.stream().anyMatch(c -> c.getName().endsWith("Pauses"));
         return collectors.stream().filter(c -> !concurrent || c.getName().endsWith("Pauses"));
+    }
+
+    private static long millis(Stream<GarbageCollectorMXBean> collectors) {
+        return collectors.mapToLong(GarbageCollectorMXBean::getCollectionTime).sum();
     }
 
     private double residentMiB() throws IOException {

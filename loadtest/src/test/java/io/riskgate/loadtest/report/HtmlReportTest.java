@@ -61,7 +61,7 @@ class HtmlReportTest {
                 .extracting(Element::getTextContent)
                 .contains("none")
                 .filteredOn(cell -> cell.equals("-"))
-                .hasSize(12);
+                .hasSize(13);
     }
 
     @Test

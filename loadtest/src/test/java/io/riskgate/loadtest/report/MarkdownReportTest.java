@@ -32,7 +32,7 @@ class MarkdownReportTest {
 
                 | measurement | offered/s | achieved/s | P50 ms |""");
         assertThat(markdown).endsWith("""
-                | echo | 0 | 0 | 2.00 | 2.00 | 2.00 | 2.00 | 2.00 | 0 | 0.00 | 212.3 | 51.2 | 3.0 | 4 | 12.5 | 2.00 |
+                | echo | 0 | 0 | 2.00 | 2.00 | 2.00 | 2.00 | 2.00 | 0 | 0.00 | 212.3 | 51.2 | 3.0 | 4 | 12.5 | 2.00 | 33.0 |
 
                 - The collector ran four times.
                 """);
@@ -46,8 +46,8 @@ class MarkdownReportTest {
                 .map(row -> BORDER.split(row, -1).length)
                 .toList();
 
-        // A border at both ends: 16 cells are 18 pieces. Heading, rule, and two measurements.
-        assertThat(cells).containsExactly(18, 18, 18, 18);
+        // A border at both ends: 17 cells are 19 pieces. Heading, rule, and two measurements.
+        assertThat(cells).containsExactly(19, 19, 19, 19);
     }
 
     @Test
@@ -60,7 +60,7 @@ class MarkdownReportTest {
         Measurement none = Runs.of("none", Runs.histogram(), List.of(), Runs.UNKNOWN);
 
         assertThat(of(Runs.scenario(none)))
-                .contains("| none | 0 | 0 | - | - | - | - | - | 0 | - | - | - | - | - | - | - |\n");
+                .contains("| none | 0 | 0 | - | - | - | - | - | 0 | - | - | - | - | - | - | - | - |\n");
     }
 
     @Test

@@ -14,11 +14,22 @@ import org.HdrHistogram.Histogram;
 /** Measurements that nobody made. */
 final class Runs {
 
-    static final Vitals VITALS = new Vitals(212.34, 51.2, 1.7, 3_072, 4, 12.5, 900, 300, 700, 40, 120);
+    static final Vitals VITALS = new Vitals(212.34, 51.2, 33, 1.7, 3_072, 4, 12.5, 900, 300, 700, 40, 120);
 
     /** Of a server that could not be read. */
     static final Vitals UNKNOWN = new Vitals(
-            Double.NaN, Double.NaN, Double.NaN, Double.NaN, -1, Double.NaN, -1, Double.NaN, Double.NaN, -1, -1);
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            -1,
+            Double.NaN,
+            -1,
+            Double.NaN,
+            Double.NaN,
+            -1,
+            -1);
 
     static final Conditions CONDITIONS =
             new Conditions("loadtest --all", "2026-11-25", List.of("Two cores.", "JDK 25 with the serial collector."));
