@@ -8,14 +8,16 @@ import java.util.function.LongSupplier;
 
 /**
  * Has the threads of backtests leave the cores to live decisions. The system knows no threads that matter less: Java's priorities are
- * none on Linux. So a thread works for {@link #SLICE_NANOS}, and then looks. If decisions were answered meanwhile it rests {@link #RESTS}
- * times as long as it worked; while some wait for their shard it does nothing at all. Thread-safe.
+ * none on Linux. So a thread works for {@link #SLICE_NANOS}, about as long as a decision takes, and then looks. If it has seen decisions
+ * be answered within the last millisecond it rests {@link #RESTS} times as long as it worked; while some wait for their shard it does
+ * nothing at all. Thread-safe.
  */
 final class SpareTime {
 
-    static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     static final int RESTS = 3;
 
+    private static final long LIVE_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final IntSupplier waiting;
@@ -40,6 +42,8 @@ final class SpareTime {
 
         private long begunNanos = System.nanoTime();
         private long answeredBefore = answered.getAsLong();
+        /** When decisions were last seen to be answered. */
+        private long liveAtNanos = begunNanos - LIVE_FOR_NANOS;
 
         /**
          * To be called between two pieces of work that take microseconds. Waits as long as it is said above.
@@ -47,17 +51,22 @@ final class SpareTime {
          * @param stopped whether there is nothing more to wait for
          */
         void rest(BooleanSupplier stopped) {
-            long workedNanos = System.nanoTime() - begunNanos;
+            long nowNanos = System.nanoTime();
+            long workedNanos = nowNanos - begunNanos;
             if (workedNanos < SLICE_NANOS) {
                 return;
             }
-            if (answered.getAsLong() != answeredBefore) {
+            long answeredNow = answered.getAsLong();
+            if (answeredNow != answeredBefore) {
+                answeredBefore = answeredNow;
+                liveAtNanos = nowNanos;
+            }
+            if (nowNanos - liveAtNanos < LIVE_FOR_NANOS) {
                 LockSupport.parkNanos(this, Math.min(workedNanos, 2 * SLICE_NANOS) * RESTS);
             }
             while (waiting.getAsInt() > 0 && !stopped.getAsBoolean()) {
                 LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
             }
-            answeredBefore = answered.getAsLong();
             begunNanos = System.nanoTime();
         }
     }

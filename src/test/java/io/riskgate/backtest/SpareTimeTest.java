@@ -60,6 +60,23 @@ class SpareTimeTest {
     }
 
     @Test
+    void whatIsAnsweredWhileItRests_countsToo() {
+        SpareTime busy = new SpareTime(
+                () -> {
+                    answered.incrementAndGet();
+                    return 0;
+                },
+                answered::get);
+        SpareTime.Slices slices = busy.begin();
+        work(SpareTime.SLICE_NANOS);
+        slices.rest(stopped::get);
+        work(SpareTime.SLICE_NANOS);
+        long beganNanos = System.nanoTime();
+        slices.rest(stopped::get);
+        assertThat(System.nanoTime() - beganNanos).isGreaterThanOrEqualTo(SpareTime.RESTS * SpareTime.SLICE_NANOS / 2);
+    }
+
+    @Test
     void withinASlice_nothingIsLookedAt() {
         // So that a slice which this thread loses to others ends, too.
         stopped.set(true);
