@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -107,10 +108,14 @@ class DrainIT {
                             .filter(one -> one.status() == 200 && one.atNanos() > termNanos)
                             .count(),
                     cutOff.size());
-            assertThat(cutOff).hasSizeLessThanOrEqualTo(2 * LANES).allSatisfy(one -> {
+            assertThat(cutOff).allSatisfy(one -> {
                 assertThat(one.status()).isZero();
                 assertThat(one.atNanos() - termNanos).isGreaterThan(DELAY.toNanos());
             });
+            // How many there are depends on how often clients connect while the port closes, which is to take no while.
+            LongSummaryStatistics times =
+                    cutOff.stream().mapToLong(Sent::atNanos).summaryStatistics();
+            assertThat(cutOff.isEmpty() ? 0 : times.getMax() - times.getMin()).isLessThan(TIMEOUT.toNanos());
             assertThat(journalled).contains("meanwhile");
             assertThat(sent).filteredOn(one -> one.status() == 200).allSatisfy(one -> assertThat(journalled)
                     .contains(one.id()));
